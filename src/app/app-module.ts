@@ -1,0 +1,49 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD, Reflector } from '@nestjs/core';
+import { SessionController } from '../access/session-controller.js';
+import { SessionGuard } from '../access/session-guard.js';
+import { Sessions } from '../access/sessions.js';
+import { ActOnCase } from '../cases/act-on-case.js';
+import { CasesController } from '../cases/cases-controller.js';
+import { ReadCase } from '../cases/read-case.js';
+import { DocumentsController } from '../documents/documents-controller.js';
+import { KeepDocuments } from '../documents/keep-documents.js';
+import { UploadDocument } from '../documents/upload-document.js';
+import { ArchiveController } from '../effects/archive/archive-controller.js';
+import { ReadSubmissions } from '../effects/archive/read-submissions.js';
+import { RecordReceipt } from '../effects/archive/record-receipt.js';
+import { RunQuarter } from '../effects/archive/run-quarter.js';
+import { Definitions } from '../definitions/definitions.js';
+import { WorkflowsController } from '../definitions/workflows-controller.js';
+import { Time } from '../platform/time.js';
+import { Transactions } from '../platform/transactions.js';
+import type { Services } from './compose.js';
+import { DemoController } from './demo-controller.js';
+import { HealthController } from './health-controller.js';
+import { Readiness } from './readiness.js';
+
+/** The HTTP side: thin controllers over the services that `compose` made. */
+@Module({})
+export class AppModule {
+  static over(services: Services, readiness: Readiness): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [SessionController, CasesController, DocumentsController, ArchiveController, WorkflowsController, DemoController, HealthController],
+      providers: [
+        { provide: Sessions, useValue: services.sessions },
+        { provide: ActOnCase, useValue: services.actOnCase },
+        { provide: ReadCase, useValue: services.readCase },
+        { provide: KeepDocuments, useValue: services.documents },
+        { provide: UploadDocument, useValue: services.uploadDocument },
+        { provide: RunQuarter, useValue: services.runQuarter },
+        { provide: RecordReceipt, useValue: services.recordReceipt },
+        { provide: ReadSubmissions, useValue: services.readSubmissions },
+        { provide: Definitions, useValue: services.definitions },
+        { provide: Transactions, useValue: services.transactions },
+        { provide: Time, useValue: services.time },
+        { provide: Readiness, useValue: readiness },
+        { provide: APP_GUARD, useFactory: (reflector: Reflector) => new SessionGuard(reflector, services.sessions), inject: [Reflector] },
+      ],
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { Controller, Get, Param, Post, Req, Res, StreamableFile, UnprocessableEntityException, BadRequestException } from '@nestjs/common';
+import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
+import busboy from 'busboy';
+import type { Request, Response } from 'express';
+import { Person } from '../access/session-guard.js';
+import type { SignedIn } from '../access/sessions.js';
+import { caseIdOf } from '../cases/case-id.js';
+import { NotFound } from '../cases/refused.js';
+import { ReadCase } from '../cases/read-case.js';
+import { decodeUploadName } from './decode-upload-name.js';
+import { KeepDocuments } from './keep-documents.js';
+import { UploadDocument } from './upload-document.js';
+
+/** Files of a case: taken by streaming, given back as attachments that no browser runs. */
+@ApiTags('documents')
+@Controller('api/v1/cases/:id/files')
+export class DocumentsController {
+  constructor(
+    private readonly uploadDocument: UploadDocument,
+    private readonly documents: KeepDocuments,
+    private readonly readCase: ReadCase,
+  ) {}
+
+  @Post()
+  @ApiConsumes('multipart/form-data')
+  @ApiOperation({ summary: 'One file; the name of its part is the field of the case, for example document=@notice.pdf' })
+  upload(@Param('id') id: string, @Req() request: Request, @Person() person: SignedIn): Promise<unknown> {
+    const caseId = caseIdOf(id);
+    return receiveOne(request, (part) => this.uploadDocument.run({ caseId, ...part }, person));
+  }
+
+  @Get(':document')
+  @ApiOperation({ summary: 'The bytes of one version, as an attachment' })
+  async download(@Param('id') id: string, @Param('document') document: string, @Person() person: SignedIn, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+    const found = (await this.readCase.documents(id, person)).find((one) => one.id === document);
+    if (!found) throw new NotFound('document', document);
+    response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
+    response.setHeader('Cache-Control', 'private, no-store');
+    return new StreamableFile(await this.documents.open(found.sha256), { type: found.mediaType, length: found.sizeBytes, disposition: `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}` });
+  }
+}
+
+interface FilePart {
+  field: string;
+  name: string;
+  declaredType: string;
+  content: NodeJS.ReadableStream & import('node:stream').Readable;
+  commandId: string;
+  action?: string;
+}
+
+/** Reads one file part as it comes. Words about it (`commandId`, `action`) stand before it. */
+function receiveOne<T>(request: Request, take: (part: FilePart) => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let taken: Promise<T> | undefined;
+    const words: Record<string, string> = {};
+    const parser = openParser(request);
+    parser.on('field', (name, value) => {
+      words[name] = value;
+    });
+    parser.on('file', (field, content, { filename, mimeType }) => {
+      const action = words['action'];
+      const part = { field: field === 'file' ? (words['field'] ?? field) : field, name: decodeUploadName(filename ?? ''), declaredType: mimeType, content, commandId: words['commandId'] ?? randomUUID(), ...(action === undefined ? {} : { action }) };
+      taken = take(part);
+      taken.then(resolve, reject);
+      taken.catch(() => content.resume()); // what is refused is read to its end, so that the sender hears why
+    });
+    parser.on('close', () => {
+      if (!taken) reject(new UnprocessableEntityException('请求中没有文件 (the request holds no file)'));
+    });
+    parser.on('error', reject);
+    request.on('aborted', () => parser.destroy(new Error('the sender went away')));
+    request.pipe(parser);
+  });
+}
+
+function openParser(request: Request): busboy.Busboy {
+  try {
+    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 10, fieldSize: 1_000, parts: 12 } });
+  } catch {
+    throw new BadRequestException('文件应以 multipart/form-data 上传 (send files as multipart/form-data)');
+  }
+}

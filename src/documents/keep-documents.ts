@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { FileValue } from '../engine/case-file.js';
+import type { Tx } from '../platform/transactions.js';
+import type { ByteStore } from './byte-store.js';
+
+export interface KeptFile {
+  caseId: string;
+  field: string;
+  name: string;
+  mediaType: string;
+  by: string;
+}
+
+/** Puts files on record: which case and field they belong to, who brought them, and each new one as the next version. */
+export class KeepDocuments {
+  constructor(private readonly store: ByteStore) {}
+
+  /** Keeps bytes that the service itself made, a register for example. */
+  async keep(tx: Tx, file: KeptFile & { bytes: Buffer }): Promise<FileValue> {
+    const staged = await this.store.stage(Readable.from([file.bytes]), file.bytes.length);
+    await this.store.put(staged);
+    return this.register(tx, file, staged);
+  }
+
+  /** Puts bytes that are in the store already on record. */
+  async register(tx: Tx, { caseId, field, name, mediaType, by }: KeptFile, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): Promise<FileValue> {
+    const id = randomUUID();
+    await tx.query('insert into stored_bytes (sha256, size_bytes, media_type) values ($1, $2, $3) on conflict do nothing', [sha256, sizeBytes, mediaType]);
+    await tx.query(
+      `insert into document (id, case_id, field, version, sha256, name, uploaded_by, uploaded_at)
+       values ($1, $2, $3, (select coalesce(max(version), 0) + 1 from document where case_id = $2 and field = $3), $4, $5, $6, business_now())`,
+      [id, caseId, field, sha256, name, by],
+    );
+    return { file: id, sha256, name, mediaType, sizeBytes };
+  }
+
+  open(sha256: string): Promise<Readable> {
+    return this.store.open(sha256);
+  }
+}

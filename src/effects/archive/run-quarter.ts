@@ -1,0 +1,268 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ActOnCase } from '../../cases/act-on-case.js';
+import { Definitions } from '../../definitions/definitions.js';
+import { KeepDocuments } from '../../documents/keep-documents.js';
+import type { Actor, FileValue } from '../../engine/case-file.js';
+import { systemActor } from '../../engine/case-file.js';
+import { endOfDate } from '../../engine/days.js';
+import { parseQuarter, type Quarter } from '../../engine/quarter.js';
+import { commandIdOf } from '../../platform/command-id.js';
+import { RequestFault } from '../../platform/faults.js';
+import { Time, zoneOffsetMinutes } from '../../platform/time.js';
+import { Transactions, type Tx } from '../../platform/transactions.js';
+import type { ArchiveItem, ArchiveSubmission } from './archive-item.js';
+import { collectItem } from './collect-item.js';
+import { composePackage, packageInfo } from './compose-package.js';
+import { dueItems, newestSubmission, type DueItem, type SubmissionRow } from './submission-rows.js';
+import { writeBag } from './write-bag.js';
+
+export const recipients: Record<string, string> = { archives: '市档案馆', library: '市图书馆' };
+
+interface ArchiveParts {
+  transactions: Transactions;
+  time: Time;
+  actOnCase: ActOnCase;
+  definitions: Definitions;
+  documents: KeepDocuments;
+  dataDirectory: string;
+}
+
+/**
+ * The quarter's hand-over: takes what is published and not handed over, packs it, and moves the delivery case along. Killed
+ * anywhere, it is begun again: what it takes is on record before the package is built, and the package counts only when whole.
+ */
+export class RunQuarter {
+  constructor(private readonly parts: ArchiveParts) {}
+
+  /** @returns the submission of the quarter, newly packed or as it was */
+  async run(quarterName: string, recipient: string, actor: Actor): Promise<SubmissionRow> {
+    const quarter = await this.check(quarterName, recipient);
+    const caseId = await this.openDelivery(quarter, recipient, actor);
+    const submission = await this.parts.transactions.run((tx) =>
+      this.take(tx, quarter, recipient, caseId, actor),
+    );
+    return submission.state === 'building' ? this.pack(submission, quarter, actor) : submission;
+  }
+
+  /** The delivery case of a quarter, opened once whoever asks; its clocks run whether or not anybody packs. */
+  async openDelivery(quarter: Quarter, recipient: string, actor: Actor): Promise<string> {
+    const fields = {
+      title: `${quarter.zh}公开信息送交${recipients[recipient] ?? recipient}`,
+      quarter: quarter.name,
+      quarterEndsOn: quarter.endsOn,
+      recipient,
+    };
+    const commandId = commandIdOf('delivery', `${recipient} ${quarter.name}`);
+    const known = await this.parts.transactions.run((tx) =>
+      tx.query<{ id: string }>('select case_id as id from event where command_id = $1', [commandId]),
+    );
+    if (known[0]) return known[0].id;
+    const owner = actor.kind === 'person' ? actor.id : await this.firstArchivist();
+    const opened = await this.parts.actOnCase.open(
+      'archive-delivery',
+      { kind: 'open', owner, section: null, data: fields },
+      systemActor,
+      commandId,
+    );
+    return opened.id;
+  }
+
+  private async firstArchivist(): Promise<string> {
+    const rows = await this.parts.transactions.run((tx) =>
+      tx.query<{ id: string }>(
+        `select p.id from holding h join person p on p.id = h.person_id where h.role = 'archivist' and p.is_active order by p.id limit 1`,
+      ),
+    );
+    if (!rows[0])
+      throw new RequestFault([
+        '没有人担任档案员，无法送交；请先指定 (nobody is archivist: appoint one first)',
+      ]);
+    return rows[0].id;
+  }
+
+  private async check(quarterName: string, recipient: string): Promise<Quarter> {
+    const quarter = parseQuarter(quarterName);
+    const { today } = await this.parts.time.read();
+    const faults: string[] = [];
+    if (!quarter) faults.push(`“${quarterName}”不是季度，应写作 2016Q3 (a quarter is written like 2016Q3)`);
+    else if (quarter.endsOn >= today)
+      faults.push(`${quarter.zh}到 ${quarter.endsOn} 才结束，今天是 ${today} (the quarter is not over yet)`);
+    if (!(recipient in recipients))
+      faults.push(`接收单位只能是 ${Object.keys(recipients).join('、')} (unknown recipient)`);
+    if (!quarter || faults.length > 0) throw new RequestFault(faults);
+    return quarter;
+  }
+
+  /** One run at a time for a quarter and recipient; what it will pack is fixed here. */
+  private async take(
+    tx: Tx,
+    quarter: Quarter,
+    recipient: string,
+    caseId: string,
+    actor: Actor,
+  ): Promise<SubmissionRow> {
+    await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`archive ${quarter.name} ${recipient}`]);
+    const newest = await newestSubmission(tx, quarter.name, recipient);
+    if (newest && newest.state !== 'rejected') return newest;
+    const items = await dueItems(tx, endOfDate(quarter.endsOn, zoneOffsetMinutes), recipient);
+    const submission: SubmissionRow = {
+      id: randomUUID(),
+      quarter: quarter.name,
+      recipient,
+      version: (newest?.version ?? 0) + 1,
+      kind: items.length > 0 ? 'package' : 'nil-return',
+      caseId,
+      state: 'building',
+      directory: null,
+      packageSha256: null,
+      previousSha256: newest?.packageSha256 ?? (await lastSealOf(tx, recipient)),
+      itemCount: items.length,
+    };
+    await insertSubmission(tx, submission, items, actor.id);
+    return submission;
+  }
+
+  private async pack(submission: SubmissionRow, quarter: Quarter, actor: Actor): Promise<SubmissionRow> {
+    const { transactions, time, dataDirectory } = this.parts;
+    const directory = join(
+      dataDirectory,
+      'archive',
+      submission.recipient,
+      `${quarter.name}-v${submission.version}`,
+    );
+    const described = await transactions.run(async (tx) =>
+      this.describe(tx, submission, actor, (await time.read(tx)).today),
+    );
+    await rm(directory, { recursive: true, force: true }); // left whole by a run that died before it could say so
+    const bag = await writeBag(directory, composePackage(described), packageInfo(described));
+    return transactions.run(async (tx) => {
+      await tx.query(
+        `update archive_submission set state = 'packed', directory = $2, package_sha256 = $3 where id = $1 and state = 'building'`,
+        [submission.id, directory, bag.sealSha256],
+      );
+      await this.report(tx, submission, quarter, directory, actor);
+      return { ...submission, state: 'packed', directory, packageSha256: bag.sealSha256 };
+    });
+  }
+
+  private async describe(
+    tx: Tx,
+    submission: SubmissionRow,
+    actor: Actor,
+    packedOn: string,
+  ): Promise<ArchiveSubmission> {
+    const { definitions, documents } = this.parts;
+    const [bureau] = await tx.query<{ zh: string }>('select bureau_zh as zh from installation');
+    const taken = await tx.query<DueItem>(
+      'select case_id as "caseId", seals from archive_item where submission_id = $1 order by case_id',
+      [submission.id],
+    );
+    const [preparer] = await tx.query<{ name: string }>('select name_zh as name from person where id = $1', [
+      actor.id,
+    ]);
+    const sources = {
+      definitionOf: (type: string, version: number) => definitions.get(type, version),
+      vocabulary: definitions.vocabulary,
+      open: (sha256: string) => documents.open(sha256),
+      bureau: bureau?.zh ?? '',
+    };
+    const items: ArchiveItem[] = [];
+    for (const { caseId, seals } of taken)
+      items.push(await collectItem(tx, caseId, Object.keys(seals), sources));
+    return {
+      quarter: submission.quarter,
+      version: submission.version,
+      sender: sources.bureau,
+      recipient: recipients[submission.recipient] ?? submission.recipient,
+      preparedBy: preparer?.name ?? '系统',
+      packedOn,
+      paperItems: items.length,
+      carrier: '网上传输',
+      items,
+      ...(submission.previousSha256 === null ? {} : { replacesSha256: submission.previousSha256 }),
+    };
+  }
+
+  /** Puts manifest and register into the delivery case and moves it on. */
+  private async report(
+    tx: Tx,
+    submission: SubmissionRow,
+    quarter: Quarter,
+    directory: string,
+    actor: Actor,
+  ): Promise<void> {
+    const { actOnCase, documents } = this.parts;
+    const { caseId, kind, version, recipient, itemCount } = submission;
+    const keep = async (field: string, path: string, name: string): Promise<FileValue> =>
+      documents.keep(tx, {
+        caseId,
+        field,
+        name,
+        bytes: await readFile(join(directory, path)),
+        mediaType: 'text/plain',
+        by: actor.id,
+      });
+    const register = await keep('register', 'data/文件目录.html', `${quarter.name}-文件目录.html`);
+    const common = { quarter: quarter.name, quarterEndsOn: quarter.endsOn, recipient };
+    const letter =
+      version > 1
+        ? {
+            replacementLetter: await keep(
+              'replacementLetter',
+              'data/说明文件.TXT',
+              `${quarter.name}-更换说明.txt`,
+            ),
+          }
+        : {};
+    const manifest = await keep(
+      'package',
+      'manifest-sha256.txt',
+      `${quarter.name}-v${version}-manifest-sha256.txt`,
+    );
+    const packed = { package: manifest, register, itemCount, ...letter };
+    const data =
+      kind === 'nil-return'
+        ? { ...(version > 1 ? letter : common), nilReturnSheet: register }
+        : version > 1
+          ? packed
+          : { ...common, ...packed };
+    const action = kind === 'nil-return' ? 'declare-nil' : version > 1 ? 'replace' : 'pack';
+    await actOnCase.runWithin(
+      tx,
+      caseId,
+      { kind: 'act', action, data },
+      actor,
+      commandIdOf('pack', submission.id),
+    );
+  }
+}
+
+async function lastSealOf(tx: Tx, recipient: string): Promise<string | null> {
+  const rows = await tx.query<{ seal: string }>(
+    'select package_sha256 as seal from archive_submission where recipient = $1 and package_sha256 is not null order by created_at desc limit 1',
+    [recipient],
+  );
+  return rows[0]?.seal ?? null;
+}
+
+async function insertSubmission(
+  tx: Tx,
+  submission: SubmissionRow,
+  items: readonly DueItem[],
+  madeBy: string,
+): Promise<void> {
+  const { id, quarter, recipient, version, kind, caseId, previousSha256, itemCount } = submission;
+  await tx.query(
+    `insert into archive_submission (id, quarter, recipient, version, kind, case_id, state, previous_sha256, item_count, created_at, made_by)
+     values ($1, $2, $3, $4, $5, $6, 'building', $7, $8, business_now(), $9)`,
+    [id, quarter, recipient, version, kind, caseId, previousSha256, itemCount, madeBy],
+  );
+  for (const { caseId: item, seals } of items) {
+    await tx.query(
+      `insert into archive_item (submission_id, case_id, recipient, seals, state) values ($1, $2, $3, $4, 'sent')`,
+      [id, item, recipient, JSON.stringify(seals)],
+    );
+  }
+}

@@ -1,0 +1,59 @@
+import type { Tx } from '../../platform/transactions.js';
+
+export interface SubmissionRow {
+  id: string;
+  quarter: string;
+  recipient: string;
+  version: number;
+  kind: 'package' | 'nil-return';
+  caseId: string;
+  state: 'building' | 'packed' | 'sent' | 'receipted' | 'rejected';
+  directory: string | null;
+  packageSha256: string | null;
+  previousSha256: string | null;
+  itemCount: number;
+}
+
+export const submissionColumns = `id, quarter, recipient, version, kind, case_id as "caseId", state, directory, package_sha256 as "packageSha256",
+  previous_sha256 as "previousSha256", item_count as "itemCount"`;
+
+/** The newest submission of a quarter to a recipient. */
+export async function newestSubmission(
+  tx: Tx,
+  quarter: string,
+  recipient: string,
+): Promise<SubmissionRow | null> {
+  const rows = await tx.query<SubmissionRow>(
+    `select ${submissionColumns} from archive_submission where quarter = $1 and recipient = $2 order by version desc limit 1`,
+    [quarter, recipient],
+  );
+  return rows[0] ?? null;
+}
+
+/** The newest submission that a delivery case accompanies. */
+export async function submissionOfCase(tx: Tx, caseId: string): Promise<SubmissionRow | null> {
+  const rows = await tx.query<SubmissionRow>(
+    `select ${submissionColumns} from archive_submission where case_id = $1 order by version desc limit 1`,
+    [caseId],
+  );
+  return rows[0] ?? null;
+}
+
+export interface DueItem {
+  caseId: string;
+  seals: Record<string, string>;
+}
+
+/** What is published by the end of a quarter and not handed over to this recipient in these very contents. */
+const dueText = `
+select p.case_id as "caseId", jsonb_object_agg(p.field, p.seal) as seals
+from publication p where p.taken_down_at is null and p.posted_at < $1
+group by p.case_id
+having not exists (
+  select from archive_item i where i.case_id = p.case_id and i.recipient = $2 and i.state <> 'rejected' and i.seals @> jsonb_object_agg(p.field, p.seal))
+order by min(p.posted_at), p.case_id`;
+
+/** @param endsAt the instant at which the quarter ends */
+export function dueItems(tx: Tx, endsAt: string, recipient: string): Promise<DueItem[]> {
+  return tx.query<DueItem>(dueText, [endsAt, recipient]);
+}

@@ -1,0 +1,16 @@
+import { createServer, type AddressInfo } from 'node:net';
+
+/**
+ * A TCP port on 127.0.0.1 that nobody listens on at this moment.
+ * Whoever binds it must still expect to lose the race against another program, and ask again.
+ */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
