@@ -27,6 +27,8 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   const words = error instanceof Error ? error.message : String(error);
   const isOurs = error instanceof Error && /Fault$/.test(error.name);
-  process.stderr.write(isOurs ? `\n无法启动 (cannot start): ${words}\n` : `\n${error instanceof Error ? error.stack : words}\n`);
+  process.stderr.write(
+    isOurs ? `\n无法启动 (cannot start): ${words}\n` : `\n${error instanceof Error ? error.stack : words}\n`,
+  );
   process.exit(1);
 });

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { decideAdjustment } from '../src/engine/adjust-clock.js';
 import type { Actor, CaseFile, World } from '../src/engine/case-file.js';
 import { systemActor } from '../src/engine/case-file.js';
-import { decide, decideOpening, type Decision } from '../src/engine/decide.js';
+import { decide, decideOpening } from '../src/engine/decide.js';
+import type { Decision } from '../src/engine/commands.js';
 import type { Definition } from '../src/engine/definition.js';
 import { fire } from '../src/engine/fire.js';
 import { offers } from '../src/engine/offers.js';
@@ -44,7 +45,9 @@ export class EnginePlay {
 
   private advance(to: string): void {
     for (;;) {
-      const [next] = this.alarms.filter(({ fireAt }) => fireAt <= to).sort((left, right) => (left.fireAt < right.fireAt ? -1 : 1));
+      const [next] = this.alarms
+        .filter(({ fireAt }) => fireAt <= to)
+        .sort((left, right) => (left.fireAt < right.fireAt ? -1 : 1));
       if (!next) break;
       this.now = next.fireAt;
       this.alarms = this.alarms.filter((alarm) => alarm !== next);
@@ -59,9 +62,20 @@ export class EnginePlay {
     const ledger = file.clocks[alarm.clock] ?? { facts: [], breaches: [] };
     const { breach, followUp } = fire(this.definition(), ledger, alarm, file.fields, this.world());
     this.fired.push(`${alarm.clock}/${alarm.rung}`);
-    if (breach) this.file = { ...file, clocks: { ...file.clocks, [alarm.clock]: { ...ledger, breaches: [...ledger.breaches, breach] } } };
+    if (breach)
+      this.file = {
+        ...file,
+        clocks: { ...file.clocks, [alarm.clock]: { ...ledger, breaches: [...ledger.breaches, breach] } },
+      };
     if (followUp === null || !this.file) return;
-    const decision = decide(this.definition(), definitions.vocabulary, this.file, { kind: 'act', ...followUp, data: {} }, systemActor, this.world());
+    const decision = decide(
+      this.definition(),
+      definitions.vocabulary,
+      this.file,
+      { kind: 'act', ...followUp, data: {} },
+      systemActor,
+      this.world(),
+    );
     if (decision.kind === 'decided') this.take(decision);
   }
 
@@ -71,18 +85,44 @@ export class EnginePlay {
     if (!definition) throw new Error(`no version of ${this.scenario.workflow} is in force on ${on}`);
     const actor = actorCalled(by);
     const section = actor.roles.find(({ section: own }) => own)?.section ?? null;
-    const command = { kind: 'open' as const, owner: actor.id, section, data: withFiles(fields), ...moment(occurredAt) };
+    const command = {
+      kind: 'open' as const,
+      owner: actor.id,
+      section,
+      data: withFiles(fields),
+      ...moment(occurredAt),
+    };
     return decideOpening(definition, definitions.vocabulary, command, actor, this.world());
   }
 
   private act({ by, action, data, occurredAt }: NonNullable<ScenarioStep['act']>): Decision | Refusal {
     const command = { kind: 'act' as const, action, data: withFiles(data), ...moment(occurredAt) };
-    return decide(this.definition(), definitions.vocabulary, this.mustFile(), command, actorCalled(by), this.world());
+    return decide(
+      this.definition(),
+      definitions.vocabulary,
+      this.mustFile(),
+      command,
+      actorCalled(by),
+      this.world(),
+    );
   }
 
   private extend({ by, clock, data, ...amounts }: NonNullable<ScenarioStep['extend']>): Decision | Refusal {
-    const command = { kind: 'adjust' as const, adjustment: 'extend' as const, clock, amount: amounts.workingDays ?? amounts.calendarDays ?? amounts.hours ?? 0, data };
-    return decideAdjustment(this.definition(), definitions.vocabulary, this.mustFile(), command, actorCalled(by), this.world());
+    const command = {
+      kind: 'adjust' as const,
+      adjustment: 'extend' as const,
+      clock,
+      amount: amounts.workingDays ?? amounts.calendarDays ?? amounts.hours ?? 0,
+      data,
+    };
+    return decideAdjustment(
+      this.definition(),
+      definitions.vocabulary,
+      this.mustFile(),
+      command,
+      actorCalled(by),
+      this.world(),
+    );
   }
 
   private take(decision: Decision | Refusal): void {
@@ -96,10 +136,27 @@ export class EnginePlay {
 
   private outcome(by: string): Outcome {
     const file = this.mustFile();
-    const clocks = Object.fromEntries(clockViews(this.definition(), file, this.world()).map((view) => [view.name, { ...view, breached: view.breaches.length > 0 }]));
-    const offered = offers(this.definition(), definitions.vocabulary, file, actorCalled(by), this.world()).filter(({ allowed }) => allowed);
+    const clocks = Object.fromEntries(
+      clockViews(this.definition(), file, this.world()).map((view) => [
+        view.name,
+        { ...view, breached: view.breaches.length > 0 },
+      ]),
+    );
+    const offered = offers(
+      this.definition(),
+      definitions.vocabulary,
+      file,
+      actorCalled(by),
+      this.world(),
+    ).filter(({ allowed }) => allowed);
     return {
-      state: file.state, version: file.version, refused: this.refused, fired: this.fired, exposed: Object.keys(file.exposed), offers: offered.map(({ action }) => action), clocks,
+      state: file.state,
+      version: file.version,
+      refused: this.refused,
+      fired: this.fired,
+      exposed: Object.keys(file.exposed),
+      offers: offered.map(({ action }) => action),
+      clocks,
     };
   }
 
@@ -119,7 +176,12 @@ export class EnginePlay {
 }
 
 const directory = {
-  sections: Object.entries(definitions.vocabulary.sections).map(([id, { zh }]) => ({ id, zh, shortNames: [], isBusiness: true })),
+  sections: Object.entries(definitions.vocabulary.sections).map(([id, { zh }]) => ({
+    id,
+    zh,
+    shortNames: [],
+    isBusiness: true,
+  })),
   people: Object.entries(cast).map(([id, roles]) => ({ id, roles })),
 };
 
@@ -132,10 +194,21 @@ function moment(occurredAt: string | undefined): { occurredAt?: string } {
 }
 
 function withFiles(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, Array.isArray(value) ? value.map(asFile) : asFile(value)]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.map(asFile) : asFile(value),
+    ]),
+  );
 }
 
 function asFile(value: unknown): unknown {
   if (!isScenarioFile(value)) return value;
-  return { file: value.file, sha256: sha256(value.text), name: value.file, mediaType: 'text/plain', sizeBytes: value.text.length };
+  return {
+    file: value.file,
+    sha256: sha256(value.text),
+    name: value.file,
+    mediaType: 'text/plain',
+    sizeBytes: value.text.length,
+  };
 }

@@ -15,13 +15,40 @@ const expectation = z.strictObject({
 });
 const when = { at: z.string(), by: z.string() };
 const step = z.strictObject({
-  open: z.strictObject({ ...when, fields: z.record(z.string(), z.unknown()).default({}), occurredAt: z.string().optional() }).optional(),
-  act: z.strictObject({ ...when, action: z.string(), data: z.record(z.string(), z.unknown()).default({}), occurredAt: z.string().optional() }).optional(),
-  extend: z.strictObject({ ...when, clock: z.string(), workingDays: z.number().optional(), calendarDays: z.number().optional(), hours: z.number().optional(), data: z.record(z.string(), z.string()).default({}) }).optional(),
+  open: z
+    .strictObject({
+      ...when,
+      fields: z.record(z.string(), z.unknown()).default({}),
+      occurredAt: z.string().optional(),
+    })
+    .optional(),
+  act: z
+    .strictObject({
+      ...when,
+      action: z.string(),
+      data: z.record(z.string(), z.unknown()).default({}),
+      occurredAt: z.string().optional(),
+    })
+    .optional(),
+  extend: z
+    .strictObject({
+      ...when,
+      clock: z.string(),
+      workingDays: z.number().optional(),
+      calendarDays: z.number().optional(),
+      hours: z.number().optional(),
+      data: z.record(z.string(), z.string()).default({}),
+    })
+    .optional(),
   until: z.string().optional(),
   expect: expectation.default({}),
 });
-const scenario = z.strictObject({ scenario: z.string(), workflow: z.string(), basis: z.string(), steps: z.array(step).min(1) });
+const scenario = z.strictObject({
+  scenario: z.string(),
+  workflow: z.string(),
+  basis: z.string(),
+  steps: z.array(step).min(1),
+});
 
 export type Scenario = z.infer<typeof scenario>;
 export type ScenarioStep = Scenario['steps'][number];
@@ -52,7 +79,10 @@ export function namedPart(outcome: Outcome, { clocks, ...expected }: Expectation
   for (const key of Object.keys(expected) as (keyof typeof expected)[]) part[key] = outcome[key];
   if (!clocks) return part;
   part['clocks'] = Object.fromEntries(
-    Object.entries(clocks).map(([name, wanted]) => [name, Object.fromEntries(Object.keys(wanted).map((key) => [key, told(outcome.clocks[name], key)]))]),
+    Object.entries(clocks).map(([name, wanted]) => [
+      name,
+      Object.fromEntries(Object.keys(wanted).map((key) => [key, told(outcome.clocks[name], key)])),
+    ]),
   );
   return part;
 }

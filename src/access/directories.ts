@@ -20,7 +20,10 @@ export class Directories {
   }
 
   current(): Directory {
-    if (!this.directory) throw new UnavailableFault('the directory of sections and people is not read yet; try again in a moment');
+    if (!this.directory)
+      throw new UnavailableFault(
+        'the directory of sections and people is not read yet; try again in a moment',
+      );
     return this.directory;
   }
 }

@@ -20,10 +20,14 @@ const decoy = hashPassword('nobody has this password');
 export function passwordFaults(password: string, username: string): string[] {
   const faults: string[] = [];
   const length = [...password].length;
-  if (length < fewestCharacters) faults.push(`密码至少 ${fewestCharacters} 个字符 (at least ${fewestCharacters} characters)`);
-  if (length > mostCharacters) faults.push(`密码最多 ${mostCharacters} 个字符 (at most ${mostCharacters} characters)`);
+  if (length < fewestCharacters)
+    faults.push(`密码至少 ${fewestCharacters} 个字符 (at least ${fewestCharacters} characters)`);
+  if (length > mostCharacters)
+    faults.push(`密码最多 ${mostCharacters} 个字符 (at most ${mostCharacters} characters)`);
   const kinds = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(password)).length;
-  if (kinds < 2) faults.push('密码须含字母、数字、符号中至少两类 (at least two kinds of letters, digits and signs)');
-  if (password.toLowerCase().includes(username.toLowerCase())) faults.push('密码不得包含用户名 (not the user name)');
+  if (kinds < 2)
+    faults.push('密码须含字母、数字、符号中至少两类 (at least two kinds of letters, digits and signs)');
+  if (password.toLowerCase().includes(username.toLowerCase()))
+    faults.push('密码不得包含用户名 (not the user name)');
   return faults;
 }

@@ -1,11 +1,24 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UnauthorizedException } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Post,
+  Req,
+  Res,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { z } from 'zod';
 import { cookieName, OpenToEverybody, Person, type SignedInRequest } from './session-guard.js';
 import { Sessions, type SignedIn } from './sessions.js';
 
-const credentials = z.strictObject({ username: z.string().min(1).max(100), password: z.string().min(1).max(128) });
+const credentials = z.strictObject({
+  username: z.string().min(1).max(100),
+  password: z.string().min(1).max(128),
+});
 
 @ApiTags('session')
 @Controller('api/v1/session')
@@ -15,10 +28,19 @@ export class SessionController {
   @Post()
   @HttpCode(200)
   @OpenToEverybody()
-  async signIn(@Body({ schema: credentials }) body: z.infer<typeof credentials>, @Req() request: SignedInRequest, @Res({ passthrough: true }) response: Response): Promise<unknown> {
+  async signIn(
+    @Body({ schema: credentials }) body: z.infer<typeof credentials>,
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<unknown> {
     const outcome = await this.sessions.signIn(body.username, body.password);
     if (outcome.kind === 'refused') throw new UnauthorizedException(wordsFor(outcome));
-    response.cookie(cookieName, outcome.token, { httpOnly: true, sameSite: 'strict', secure: request.secure, path: '/' });
+    response.cookie(cookieName, outcome.token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      secure: request.secure,
+      path: '/',
+    });
     return { token: outcome.token, person: view(outcome.person) };
   }
 
@@ -29,7 +51,10 @@ export class SessionController {
 
   @Delete()
   @HttpCode(204)
-  async signOut(@Req() request: SignedInRequest, @Res({ passthrough: true }) response: Response): Promise<void> {
+  async signOut(
+    @Req() request: SignedInRequest,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
     if (request.token !== undefined) await this.sessions.signOut(request.token);
     response.clearCookie(cookieName, { path: '/' });
   }

@@ -1,4 +1,12 @@
-import { ForbiddenException, Injectable, SetMetadata, UnauthorizedException, createParamDecorator, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  ForbiddenException,
+  Injectable,
+  SetMetadata,
+  UnauthorizedException,
+  createParamDecorator,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import { Sessions, type SignedIn } from './sessions.js';
@@ -36,10 +44,15 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<SignedInRequest>();
     const { token, isCookie } = tokenOf(request);
     const person = token === undefined ? null : await this.sessions.find(token);
-    if (!person) throw new UnauthorizedException('请先登录，或登录已过期 (sign in first, or again: the session has ended)');
-    if (isCookie && !isSameSite(request)) throw new ForbiddenException('此请求来自其他网站，已拒绝 (this request came from another site)');
+    if (!person)
+      throw new UnauthorizedException(
+        '请先登录，或登录已过期 (sign in first, or again: the session has ended)',
+      );
+    if (isCookie && !isSameSite(request))
+      throw new ForbiddenException('此请求来自其他网站，已拒绝 (this request came from another site)');
     const roles = this.reflector.getAllAndOverride<string[] | undefined>(rolesKey, targets);
-    if (roles && !person.roles.some(({ role }) => roles.includes(role))) throw new ForbiddenException(`须有以下角色之一：${roles.join('、')} (needs one of these roles)`);
+    if (roles && !person.roles.some(({ role }) => roles.includes(role)))
+      throw new ForbiddenException(`须有以下角色之一：${roles.join('、')} (needs one of these roles)`);
     request.person = person;
     request.token = token;
     return true;
@@ -48,7 +61,8 @@ export class SessionGuard implements CanActivate {
 
 function tokenOf(request: Request): { token: string | undefined; isCookie: boolean } {
   const { authorization, cookie } = request.headers;
-  if (authorization?.startsWith('Bearer ')) return { token: authorization.slice('Bearer '.length), isCookie: false };
+  if (authorization?.startsWith('Bearer '))
+    return { token: authorization.slice('Bearer '.length), isCookie: false };
   const pair = cookie?.split(/;\s*/).find((part) => part.startsWith(`${cookieName}=`));
   return { token: pair?.slice(cookieName.length + 1), isCookie: true };
 }

@@ -11,7 +11,9 @@ export interface SignedIn extends Actor {
   nameEn: string;
   language: 'zh' | 'en';
 }
-export type SignInOutcome = { kind: 'signed-in'; token: string; person: SignedIn } | { kind: 'refused'; code: 'wrong-credentials' | 'locked'; minutes: number };
+export type SignInOutcome =
+  | { kind: 'signed-in'; token: string; person: SignedIn }
+  | { kind: 'refused'; code: 'wrong-credentials' | 'locked'; minutes: number };
 
 /** ASVS 7.3: ended after 15 idle minutes, and after 8 hours in any case. */
 const idleMinutes = 15;
@@ -41,7 +43,10 @@ export class Sessions {
   constructor(private readonly pool: Pool) {}
 
   async signIn(username: string, password: string): Promise<SignInOutcome> {
-    const { rows } = await this.pool.query<Credentials>(`select id, password_hash, coalesce(locked_until > clock_timestamp(), false) as "isLocked" from person where username = $1 and is_active`, [username]);
+    const { rows } = await this.pool.query<Credentials>(
+      `select id, password_hash, coalesce(locked_until > clock_timestamp(), false) as "isLocked" from person where username = $1 and is_active`,
+      [username],
+    );
     const known = rows[0];
     const isRight = await isPasswordOf(known?.password_hash ?? null, password);
     if (known?.isLocked) return { kind: 'refused', code: 'locked', minutes: lockMinutes };
@@ -55,11 +60,18 @@ export class Sessions {
   /** @returns the person behind a token, or null when it is unknown, ended, idle for too long or its holder was disabled */
   async find(token: string): Promise<SignedIn | null> {
     const digest = digestOf(token);
-    const { rows } = await this.pool.query<Omit<SignedIn, 'kind'> & { isStale: boolean }>({ name: 'find-session', text: findText, values: [digest] });
+    const { rows } = await this.pool.query<Omit<SignedIn, 'kind'> & { isStale: boolean }>({
+      name: 'find-session',
+      text: findText,
+      values: [digest],
+    });
     const row = rows[0];
     if (!row) return null;
     const { isStale, ...person } = row;
-    if (isStale) await this.pool.query('update session set last_seen_at = clock_timestamp() where token_hash = $1', [digest]);
+    if (isStale)
+      await this.pool.query('update session set last_seen_at = clock_timestamp() where token_hash = $1', [
+        digest,
+      ]);
     return { kind: 'person', ...person };
   }
 
@@ -69,10 +81,20 @@ export class Sessions {
 
   private async begin(personId: string): Promise<{ token: string; person: SignedIn }> {
     const token = randomBytes(32).toString('base64url');
-    await this.pool.query('update person set failed_attempts = 0, locked_until = null where id = $1', [personId]);
-    await this.pool.query(`delete from session where expires_at < clock_timestamp() or last_seen_at < clock_timestamp() - interval '1 day'`);
-    await this.pool.query(`insert into session (token_hash, person_id, expires_at) values ($1, $2, clock_timestamp() + interval '${longestHours} hours')`, [digestOf(token), personId]);
-    const { rows } = await this.pool.query<Omit<SignedIn, 'kind'>>(`select ${personColumns} from person p where p.id = $1`, [personId]);
+    await this.pool.query('update person set failed_attempts = 0, locked_until = null where id = $1', [
+      personId,
+    ]);
+    await this.pool.query(
+      `delete from session where expires_at < clock_timestamp() or last_seen_at < clock_timestamp() - interval '1 day'`,
+    );
+    await this.pool.query(
+      `insert into session (token_hash, person_id, expires_at) values ($1, $2, clock_timestamp() + interval '${longestHours} hours')`,
+      [digestOf(token), personId],
+    );
+    const { rows } = await this.pool.query<Omit<SignedIn, 'kind'>>(
+      `select ${personColumns} from person p where p.id = $1`,
+      [personId],
+    );
     const person = rows[0];
     if (!person) throw new Error(`person ${personId} vanished while signing in`);
     return { token, person: { kind: 'person', ...person } };

@@ -54,7 +54,12 @@ export class RegisterPeople {
         [person.username, person.nameZh, person.nameEn, person.email, person.language, hash],
       );
       await tx.query('delete from holding where person_id = $1', [person.username]);
-      for (const { role, section } of person.roles) await tx.query('insert into holding (person_id, role, section_id) values ($1, $2, $3)', [person.username, role, section ?? null]);
+      for (const { role, section } of person.roles)
+        await tx.query('insert into holding (person_id, role, section_id) values ($1, $2, $3)', [
+          person.username,
+          role,
+          section ?? null,
+        ]);
     });
     await this.directories.refresh();
   }
@@ -63,7 +68,11 @@ export class RegisterPeople {
 /** 三员分立: system, security and audit administration are three people (等保 GB/T 22239 8.1.5). */
 function roleFaults({ roles, username }: NewPerson): string[] {
   const faults: string[] = [];
-  if (!/^[a-z][a-z0-9.-]{1,59}$/.test(username)) faults.push('用户名由小写字母、数字、点和连字符组成 (user names are lower-case letters, digits, dots and hyphens)');
-  if (roles.filter(({ role }) => administrators.includes(role)).length > 1) faults.push('系统、安全、审计管理员不得由一人兼任 (nobody is two of the three administrators)');
+  if (!/^[a-z][a-z0-9.-]{1,59}$/.test(username))
+    faults.push(
+      '用户名由小写字母、数字、点和连字符组成 (user names are lower-case letters, digits, dots and hyphens)',
+    );
+  if (roles.filter(({ role }) => administrators.includes(role)).length > 1)
+    faults.push('系统、安全、审计管理员不得由一人兼任 (nobody is two of the three administrators)');
   return faults;
 }

@@ -20,6 +20,7 @@ import { Transactions } from '../platform/transactions.js';
 import type { Services } from './compose.js';
 import { DemoController } from './demo-controller.js';
 import { HealthController } from './health-controller.js';
+import { ReadModule } from './read-module.js';
 import { Readiness } from './readiness.js';
 
 /** The HTTP side: thin controllers over the services that `compose` made. */
@@ -28,7 +29,16 @@ export class AppModule {
   static over(services: Services, readiness: Readiness): DynamicModule {
     return {
       module: AppModule,
-      controllers: [SessionController, CasesController, DocumentsController, ArchiveController, WorkflowsController, DemoController, HealthController],
+      imports: [ReadModule.over(services)],
+      controllers: [
+        SessionController,
+        CasesController,
+        DocumentsController,
+        ArchiveController,
+        WorkflowsController,
+        DemoController,
+        HealthController,
+      ],
       providers: [
         { provide: Sessions, useValue: services.sessions },
         { provide: ActOnCase, useValue: services.actOnCase },
@@ -42,7 +52,11 @@ export class AppModule {
         { provide: Transactions, useValue: services.transactions },
         { provide: Time, useValue: services.time },
         { provide: Readiness, useValue: readiness },
-        { provide: APP_GUARD, useFactory: (reflector: Reflector) => new SessionGuard(reflector, services.sessions), inject: [Reflector] },
+        {
+          provide: APP_GUARD,
+          useFactory: (reflector: Reflector) => new SessionGuard(reflector, services.sessions),
+          inject: [Reflector],
+        },
       ],
     };
   }

@@ -88,7 +88,12 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
     pinDefinitions: new PinDefinitions(pool, definitions),
     drainDueTimers: new DrainDueTimers(transactions, definitions, worlds, actOnCase),
     gatherNotices: new GatherNotices(transactions, definitions, worlds, mail),
-    relay: new Relay(pool, registry, (effect, error) => log.warn({ err: error, effect: effect.effect, outbox: effect.id, case: effect.caseId }, 'an effect failed and will be tried again')),
+    relay: new Relay(pool, registry, (effect, error) =>
+      log.warn(
+        { err: error, effect: effect.effect, outbox: effect.id, case: effect.caseId },
+        'an effect failed and will be tried again',
+      ),
+    ),
   };
 }
 

@@ -21,7 +21,8 @@ export class HealthController {
   @OpenToEverybody()
   ready(@Res({ passthrough: true }) response: Response): unknown {
     const degraded = this.readiness.troubles();
-    if (this.readiness.reason === null) return { status: Object.keys(degraded).length > 0 ? 'degraded' : 'ready', degraded };
+    if (this.readiness.reason === null)
+      return { status: Object.keys(degraded).length > 0 ? 'degraded' : 'ready', degraded };
     response.status(503);
     return { status: 'not-ready', waitingFor: this.readiness.reason, degraded };
   }

@@ -8,19 +8,28 @@ import type { Services } from './compose.js';
  * begun again at the next start: the mark that it is done comes last.
  */
 export async function seedDemo({ settings, pool, registerPeople }: Services, root: string): Promise<void> {
-  const { rows } = await pool.query<{ is_demo: boolean; people: number }>('select is_demo, (select count(*) from person) as people from installation');
+  const { rows } = await pool.query<{ is_demo: boolean; people: number }>(
+    'select is_demo, (select count(*) from person) as people from installation',
+  );
   const [installation] = rows;
   if (installation && (!installation.is_demo || installation.people >= demoPeople.length)) return;
   if (!installation) {
     await pool.query(
       `insert into installation (is_demo, bureau_zh, bureau_en) values ($1, $2, $3) on conflict do nothing`,
-      settings.isDemoWanted ? [true, '示例市司法局', 'Demo Justice Bureau'] : [false, '（未命名单位）', '(unnamed bureau)'],
+      settings.isDemoWanted
+        ? [true, '示例市司法局', 'Demo Justice Bureau']
+        : [false, '（未命名单位）', '(unnamed bureau)'],
     );
   }
   await registerPeople.sections(sectionsOf(root));
   if (!settings.isDemoWanted) return;
   for (const { does, ...person } of demoPeople) {
-    await registerPeople.person({ ...person, email: `${person.username}@demo.example`, language: 'zh', password: demoPassword });
+    await registerPeople.person({
+      ...person,
+      email: `${person.username}@demo.example`,
+      language: 'zh',
+      password: demoPassword,
+    });
   }
 }
 

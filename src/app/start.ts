@@ -29,9 +29,19 @@ const waitMilliseconds = 1_000;
 
 /** Starts the product: database, HTTP, migration, workers. What is absent is named and waited for. */
 export async function start(settings: Settings, root: string): Promise<Running> {
-  const log = pino({ level: settings.logLevel, base: { role: settings.role }, redact: ['req.headers', 'password'] });
+  const log = pino({
+    level: settings.logLevel,
+    base: { role: settings.role },
+    redact: ['req.headers', 'password'],
+  });
   const readiness = new Readiness();
-  const embedded = settings.databaseUrl === null ? await startEmbeddedPostgres({ directory: join(settings.dataDirectory, 'postgres'), log: (line) => log.info(line) }) : null;
+  const embedded =
+    settings.databaseUrl === null
+      ? await startEmbeddedPostgres({
+          directory: join(settings.dataDirectory, 'postgres'),
+          log: (line) => log.info(line),
+        })
+      : null;
   const databaseUrl = embedded?.url ?? settings.databaseUrl ?? '';
   const pool = openPool(databaseUrl, mostConnections, `gongkai-${settings.role}`);
   const parts: Parts = { pool, embedded, app: null, workers: null, mailbox: null, readiness };
@@ -42,7 +52,13 @@ export async function start(settings: Settings, root: string): Promise<Running> 
     await prepareDatabase(services, databaseUrl, root, readiness);
     const mailboxUrl = await startWork(services, parts, databaseUrl);
     readiness.wait(null);
-    return { services, readiness, url: addressOf(parts.app, settings), mailboxUrl, stop: () => stop(parts, log) };
+    return {
+      services,
+      readiness,
+      url: addressOf(parts.app, settings),
+      mailboxUrl,
+      stop: () => stop(parts, log),
+    };
   } catch (error) {
     await stop(parts, log);
     throw error;
@@ -59,7 +75,12 @@ interface Parts {
 }
 
 /** Migrates and fills an empty demo. A database that does not answer is waited for; one that can't be used ends the start. */
-async function prepareDatabase(services: Services, databaseUrl: string, root: string, readiness: Readiness): Promise<void> {
+async function prepareDatabase(
+  services: Services,
+  databaseUrl: string,
+  root: string,
+  readiness: Readiness,
+): Promise<void> {
   for (;;) {
     try {
       readiness.wait('PostgreSQL');
@@ -70,7 +91,10 @@ async function prepareDatabase(services: Services, databaseUrl: string, root: st
       return;
     } catch (error) {
       if (error instanceof ConfigurationFault || !isAbsence(error)) throw error;
-      services.log.warn({ reason: error instanceof Error ? error.message : String(error) }, 'PostgreSQL does not answer (DATABASE_URL); trying again');
+      services.log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'PostgreSQL does not answer (DATABASE_URL); trying again',
+      );
       await new Promise((resolve) => setTimeout(resolve, waitMilliseconds));
     }
   }
@@ -78,7 +102,11 @@ async function prepareDatabase(services: Services, databaseUrl: string, root: st
 
 function isAbsence(error: unknown): boolean {
   const code = (error as { code?: string }).code ?? '';
-  return /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|57P0|08)/.test(code) || (error instanceof Error && /timeout|terminated/i.test(error.message)) || error instanceof AggregateError;
+  return (
+    /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|57P0|08)/.test(code) ||
+    (error instanceof Error && /timeout|terminated/i.test(error.message)) ||
+    error instanceof AggregateError
+  );
 }
 
 /** @returns the address of the built-in mailbox, if that is where mail goes */
@@ -87,7 +115,9 @@ async function startWork(services: Services, parts: Parts, databaseUrl: string):
   if (settings.role === 'api') return null;
   let smtpUrl = settings.smtpUrl;
   if (smtpUrl === null) {
-    parts.mailbox = new Mailbox(new MailboxStore(pool), (error) => log.warn({ err: error }, 'the built-in mailbox had a problem'));
+    parts.mailbox = new Mailbox(new MailboxStore(pool), (error) =>
+      log.warn({ err: error }, 'the built-in mailbox had a problem'),
+    );
     smtpUrl = await parts.mailbox.listen();
   }
   parts.workers = new Workers(services, parts.readiness, databaseUrl, smtpUrl);

@@ -3,7 +3,9 @@ import type { Running } from './start.js';
 
 /** What a newcomer reads after the first start: where it is, who is there, what to try. */
 export function welcome({ url, mailboxUrl }: Running): string {
-  const people = demoPeople.map(({ username, nameZh, does }) => `  ${username.padEnd(13)} ${nameZh}  ${does}`).join('\n');
+  const people = demoPeople
+    .map(({ username, nameZh, does }) => `  ${username.padEnd(13)} ${nameZh}  ${does}`)
+    .join('\n');
   return `
 公开 Gongkai 已启动 (is running)
 

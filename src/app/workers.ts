@@ -32,14 +32,22 @@ export class Workers {
   start(): void {
     const { services } = this;
     const mails = new SendMails(services.pool, this.sender, (mail, { kind, ...rest }) => {
-      this.readiness.note('smtp', kind === 'server-fault' ? 'the mail relay does not answer; mails wait' : null);
+      this.readiness.note(
+        'smtp',
+        kind === 'server-fault' ? 'the mail relay does not answer; mails wait' : null,
+      );
       services.log.warn({ mail, outcome: kind, ...rest }, 'a mail was not accepted');
     });
     const guard = new GuardClock(services.pool);
-    this.repeat('sweep', 1_000, async () => void (await services.drainDueTimers.run('sweep', sweepGraceSeconds)));
+    this.repeat(
+      'sweep',
+      1_000,
+      async () => void (await services.drainDueTimers.run('sweep', sweepGraceSeconds)),
+    );
     this.repeat('clock guard', 1_000, async () => {
       const reason = await guard.run();
-      if (reason !== null) services.log.error({ reason }, 'firing is halted until a security administrator releases it');
+      if (reason !== null)
+        services.log.error({ reason }, 'firing is halted until a security administrator releases it');
     });
     this.repeat('relay', 250, async () => void (await services.relay.run()));
     this.repeat('notices', 250, async () => void (await services.gatherNotices.run()));
@@ -71,7 +79,8 @@ export class Workers {
   private repeat(name: string, pauseMilliseconds: number, work: () => Promise<void>): void {
     const rounds = new Rounds(work, pauseMilliseconds, (error) => {
       this.services.log.warn({ err: error, round: name }, 'a round failed and will be tried again');
-      if (name === 'queue') this.readiness.note('queue', error instanceof Error ? error.message : String(error));
+      if (name === 'queue')
+        this.readiness.note('queue', error instanceof Error ? error.message : String(error));
     });
     this.rounds.push(rounds);
     rounds.start();

@@ -15,7 +15,10 @@ export function readCalendar(file: string): { data: CalendarData; calendar: Work
     throw new ConfigurationFault(`${file} is not JSON: ${(error as Error).message}`);
   }
   const faults = checkCalendarData(raw);
-  if (faults.length > 0) throw new ConfigurationFault(`${file} can't be used:\n${faults.map(({ at, message }) => `  ${at}: ${message}`).join('\n')}`);
+  if (faults.length > 0)
+    throw new ConfigurationFault(
+      `${file} can't be used:\n${faults.map(({ at, message }) => `  ${at}: ${message}`).join('\n')}`,
+    );
   const data = calendarDataSchema.parse(raw);
   const sha256 = createHash('sha256').update(text).digest('hex');
   return { data, calendar: buildCalendar(data, `${data.region} ${data.covers.to} ${sha256.slice(0, 12)}`) };

@@ -4,7 +4,8 @@ import { decideAdjustment, type AdjustCommand } from '../engine/adjust-clock.js'
 import type { Assignee } from '../engine/approval.js';
 import { canonicalJson } from '../engine/canonical-json.js';
 import type { Actor, World } from '../engine/case-file.js';
-import { decide, decideOpening, decideOperation, type ActCommand, type Decision, type OpenCommand, type OperateCommand } from '../engine/decide.js';
+import { decide, decideOpening, decideOperation } from '../engine/decide.js';
+import type { ActCommand, Decision, OpenCommand, OperateCommand } from '../engine/commands.js';
 import type { Definition } from '../engine/definition.js';
 import { reason, type Reason, type Refusal } from '../engine/reasons.js';
 import { Definitions } from '../definitions/definitions.js';
@@ -12,7 +13,16 @@ import { Transactions, type Tx } from '../platform/transactions.js';
 import { CommandRefused, NotFound } from './refused.js';
 import { answerOf, stepOf, type CaseAnswer } from './case-answer.js';
 import { checkFiles } from './check-files.js';
-import { findRepeated, lockAndRead, mustRead, record, type CommandMark, type Repeated, type StoredCase, type Writing } from './case-store.js';
+import {
+  findRepeated,
+  lockAndRead,
+  mustRead,
+  record,
+  type CommandMark,
+  type Repeated,
+  type StoredCase,
+  type Writing,
+} from './case-store.js';
 import { Worlds } from './worlds.js';
 
 export type CaseCommand = ActCommand | OperateCommand | AdjustCommand;
@@ -35,11 +45,14 @@ export class ActOnCase {
     return this.transactions.run(async (tx) => {
       const { now, repeated } = await findRepeated(tx, commandId);
       const world = this.worlds.at(now);
-      if (repeated) return this.answerAgain(repeated, await mustRead(tx, repeated.caseId), mark, actor, world);
+      if (repeated)
+        return this.answerAgain(repeated, await mustRead(tx, repeated.caseId), mark, actor, world);
       const definition = this.definitionFor(type, command, world);
       refuseIf(await checkFiles(tx, null, command.data));
       const caseId = randomUUID();
-      const decision = accepted(decideOpening(definition, this.definitions.vocabulary, command, actor, world));
+      const decision = accepted(
+        decideOpening(definition, this.definitions.vocabulary, command, actor, world),
+      );
       return this.write(tx, { caseId, current: null, decision, definition, command: mark, world, actor });
     });
   }
@@ -53,7 +66,13 @@ export class ActOnCase {
   }
 
   /** The same inside a transaction that writes more: an archive receipt, a posted page, a due alarm. */
-  async runWithin(tx: Tx, caseId: string, command: CaseCommand, actor: Actor, commandId: string): Promise<CaseAnswer> {
+  async runWithin(
+    tx: Tx,
+    caseId: string,
+    command: CaseCommand,
+    actor: Actor,
+    commandId: string,
+  ): Promise<CaseAnswer> {
     const mark = { id: commandId, digest: digestOf(caseId, command, actor) };
     const locked = await lockAndRead(tx, caseId, commandId);
     if (!locked) throw new NotFound('case', caseId);
@@ -66,7 +85,13 @@ export class ActOnCase {
     return this.write(tx, { caseId, current, decision, definition, command: mark, world, actor });
   }
 
-  private decide(definition: Definition, { file }: StoredCase, command: CaseCommand, actor: Actor, world: World): Decision | Refusal {
+  private decide(
+    definition: Definition,
+    { file }: StoredCase,
+    command: CaseCommand,
+    actor: Actor,
+    world: World,
+  ): Decision | Refusal {
     const { vocabulary } = this.definitions;
     switch (command.kind) {
       case 'act':
@@ -81,15 +106,32 @@ export class ActOnCase {
   private async write(tx: Tx, writing: Omit<Writing, 'copies'> & { actor: Actor }): Promise<CaseAnswer> {
     const { caseId, decision, definition, world, actor } = writing;
     const { number } = await record(tx, { ...writing, copies: this.worlds.peopleFor(copiedTo(decision)) });
-    return { id: caseId, number, ...answerOf(definition, this.definitions.vocabulary, decision.next, actor, world) };
+    return {
+      id: caseId,
+      number,
+      ...answerOf(definition, this.definitions.vocabulary, decision.next, actor, world),
+    };
   }
 
   /** What the command did stands in its event; offers and clocks are always those of the present. */
-  private answerAgain(repeated: Repeated, stored: StoredCase, mark: CommandMark, actor: Actor, world: World): CaseAnswer {
-    if (repeated.digest !== mark.digest) throw new CommandRefused([reason('command-reused', { commandId: mark.id })]);
+  private answerAgain(
+    repeated: Repeated,
+    stored: StoredCase,
+    mark: CommandMark,
+    actor: Actor,
+    world: World,
+  ): CaseAnswer {
+    if (repeated.digest !== mark.digest)
+      throw new CommandRefused([reason('command-reused', { commandId: mark.id })]);
     const definition = this.definitions.get(stored.file.type, stored.file.version);
     const answer = answerOf(definition, this.definitions.vocabulary, stored.file, actor, world);
-    return { id: stored.id, number: stored.number, ...answer, ...stepOf(definition, repeated.state), revision: repeated.revision };
+    return {
+      id: stored.id,
+      number: stored.number,
+      ...answer,
+      ...stepOf(definition, repeated.state),
+      revision: repeated.revision,
+    };
   }
 
   private definitionFor(type: string, command: OpenCommand, world: World): Definition {
@@ -111,7 +153,9 @@ function accepted(decision: Decision | Refusal): Decision {
 
 /** What a command is, apart from its id: the same id with anything else is a mistake of the caller. */
 function digestOf(caseId: string | null, command: unknown, actor: Actor): string {
-  return createHash('sha256').update(canonicalJson({ caseId, command, by: actor.id })).digest('hex');
+  return createHash('sha256')
+    .update(canonicalJson({ caseId, command, by: actor.id }))
+    .digest('hex');
 }
 
 function copiedTo({ effects }: Decision): Assignee[] {

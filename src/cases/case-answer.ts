@@ -32,7 +32,13 @@ export interface CaseAnswer {
 }
 
 /** What a command answers: where the case stands now, what this person may do next, and every clock. */
-export function answerOf(definition: Definition, vocabulary: Vocabulary, file: CaseFile, actor: Actor, world: World): Omit<CaseAnswer, 'id' | 'number'> {
+export function answerOf(
+  definition: Definition,
+  vocabulary: Vocabulary,
+  file: CaseFile,
+  actor: Actor,
+  world: World,
+): Omit<CaseAnswer, 'id' | 'number'> {
   return {
     type: file.type,
     version: file.version,
@@ -54,7 +60,15 @@ export function clockViews(definition: Definition, file: CaseFile, world: World)
     .map(([name, clock]) => {
       const ledger = file.clocks[name];
       const status = statusOf(clock, ledger, file, world);
-      const part = status as Partial<{ dueOn: string; dueAt: string; provisional: boolean; stoppedOn: string; workingDaysLate: number; workingDaysLeft: number; ignored: unknown[] }>;
+      const part = status as Partial<{
+        dueOn: string;
+        dueAt: string;
+        provisional: boolean;
+        stoppedOn: string;
+        workingDaysLate: number;
+        workingDaysLeft: number;
+        ignored: unknown[];
+      }>;
       return {
         name,
         zh: clock.zh,

@@ -1,6 +1,6 @@
 import { chainHash } from '../audit/chain.js';
 import type { CaseFile, ClockLedger, World } from '../engine/case-file.js';
-import type { Decision } from '../engine/decide.js';
+import type { Decision } from '../engine/commands.js';
 import type { Definition } from '../engine/definition.js';
 import { statusOf } from '../engine/record-facts.js';
 import type { Statement, Tx } from '../platform/transactions.js';
@@ -60,8 +60,14 @@ const readLockedCase: Statement = {
   name: 'read-locked-case',
   text: `select ${caseColumns}, business_now() as now, ${repeatedColumn} from cases c join case_file f on f.case_id = c.id where c.id = $1`,
 };
-const readCase: Statement = { name: 'read-case', text: `select ${caseColumns}, business_now() as now from cases c join case_file f on f.case_id = c.id where c.id = $1` };
-const readRepeated: Statement = { name: 'read-repeated', text: `select business_now() as now, ${repeatedColumn.replace('$2', '$1')}` };
+const readCase: Statement = {
+  name: 'read-case',
+  text: `select ${caseColumns}, business_now() as now from cases c join case_file f on f.case_id = c.id where c.id = $1`,
+};
+const readRepeated: Statement = {
+  name: 'read-repeated',
+  text: `select business_now() as now, ${repeatedColumn.replace('$2', '$1')}`,
+};
 
 export interface LockedCase {
   stored: StoredCase;
@@ -93,7 +99,10 @@ export async function mustRead(tx: Tx, caseId: string): Promise<StoredCase> {
 }
 
 /** What an earlier run of the same command did, and what time it is. */
-export async function findRepeated(tx: Tx, commandId: string): Promise<{ now: Date; repeated: Repeated | null }> {
+export async function findRepeated(
+  tx: Tx,
+  commandId: string,
+): Promise<{ now: Date; repeated: Repeated | null }> {
   const row = (await tx.run<{ now: Date; repeated: Repeated | null }>(readRepeated, [commandId]))[0];
   if (!row) throw new Fault('PostgreSQL answered nothing where one row was due');
   return row;
@@ -101,8 +110,26 @@ export async function findRepeated(tx: Tx, commandId: string): Promise<{ now: Da
 
 function toStored(row: CaseRow): StoredCase {
   const { type, version, state, revision, clocks, exposed } = row;
-  const file: CaseFile = { ...row.file, type, version, state, revision, clocks, exposed, section: row.section_id, owner: row.owner_id };
-  return { id: row.id, number: row.number, title: row.title, seq: row.seq, head: row.head, openedAt: row.opened_at.toISOString(), file };
+  const file: CaseFile = {
+    ...row.file,
+    type,
+    version,
+    state,
+    revision,
+    clocks,
+    exposed,
+    section: row.section_id,
+    owner: row.owner_id,
+  };
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    seq: row.seq,
+    head: row.head,
+    openedAt: row.opened_at.toISOString(),
+    file,
+  };
 }
 
 const firstHead = '0'.repeat(64);
@@ -120,9 +147,14 @@ export interface Writing {
 /** Writes one decision. @throws Fault when the lock was not held and somebody else moved the case */
 export async function record(tx: Tx, writing: Writing): Promise<{ id: string; number: string; seq: number }> {
   const seq = (writing.current?.seq ?? 0) + 1;
-  const written = await tx.run<{ id: string; number: string }>(recordStatement, [JSON.stringify(rowsOf(writing, seq))]);
+  const written = await tx.run<{ id: string; number: string }>(recordStatement, [
+    JSON.stringify(rowsOf(writing, seq)),
+  ]);
   const [row] = written;
-  if (!row) throw new Fault(`case ${writing.caseId} was moved by somebody else while its lock was thought to be held`);
+  if (!row)
+    throw new Fault(
+      `case ${writing.caseId} was moved by somebody else while its lock was thought to be held`,
+    );
   return { ...row, seq };
 }
 
@@ -131,31 +163,82 @@ function rowsOf(writing: Writing, seq: number): Record<string, unknown[]> {
   const { next, entry } = decision;
   const body = { seq, commandId: command.id, recordedAt: world.now, revision: next.revision, ...entry };
   const head = chainHash(current?.head ?? firstHead, body);
-  const row = { id: caseId, state: next.state, title: titleOf(definition, next), revision: next.revision, seq, head, exposed: next.exposed, ...dueOf(definition, next, world) };
+  const row = {
+    id: caseId,
+    state: next.state,
+    title: titleOf(definition, next),
+    revision: next.revision,
+    seq,
+    head,
+    exposed: next.exposed,
+    ...dueOf(definition, next, world),
+  };
   const { fields, drafters, signing, findings, cameFrom } = next;
   return {
-    open: current ? [] : [{ ...row, type: next.type, version: next.version, sectionId: next.section, ownerId: next.owner, openedAt: entry.occurredAt }],
+    open: current
+      ? []
+      : [
+          {
+            ...row,
+            type: next.type,
+            version: next.version,
+            sectionId: next.section,
+            ownerId: next.owner,
+            openedAt: entry.occurredAt,
+          },
+        ],
     move: current ? [{ ...row, closedAt: definition.states[next.state]?.final ? world.now : null }] : [],
     file: [{ caseId, file: { fields, drafters, signing, findings, cameFrom } }],
-    drafters: drafters.filter((person) => !current?.file.drafters.includes(person)).map((personId) => ({ caseId, personId })),
+    drafters: drafters
+      .filter((person) => !current?.file.drafters.includes(person))
+      .map((personId) => ({ caseId, personId })),
     clocks: clockRows(writing),
-    events: [{ caseId, seq, commandId: command.id, commandDigest: command.digest, actorId: entry.by, action: entry.action, recordedAt: world.now, body, hash: head }],
+    events: [
+      {
+        caseId,
+        seq,
+        commandId: command.id,
+        commandDigest: command.digest,
+        actorId: entry.by,
+        action: entry.action,
+        recordedAt: world.now,
+        body,
+        hash: head,
+      },
+    ],
     findings: entry.finding ? [{ caseId, seq, ...entry.finding }] : [],
     disarm: decision.disarm.map((clock) => ({ caseId, clock })),
     arm: decision.arm.map((alarm) => ({ caseId, seq, ...alarm })),
     tasks: taskRows(writing, seq),
     copies: writing.copies.map((personId) => ({ caseId, personId, at: world.now })),
-    outbox: decision.effects.map(({ effect, payload }, no) => ({ caseId, seq, no, effect, payload, instant: world.now })),
+    outbox: decision.effects.map(({ effect, payload }, no) => ({
+      caseId,
+      seq,
+      no,
+      effect,
+      payload,
+      instant: world.now,
+    })),
   };
 }
 
 function clockRows({ caseId, current, decision, definition, world }: Writing): unknown[] {
   return Object.entries(decision.next.clocks)
-    .filter(([name, ledger]) => ledger !== current?.file.clocks[name] || 'field' in (definition.clocks[name]?.limit ?? {}))
+    .filter(
+      ([name, ledger]) =>
+        ledger !== current?.file.clocks[name] || 'field' in (definition.clocks[name]?.limit ?? {}),
+    )
     .map(([name, { facts, breaches }]) => {
       const clock = definition.clocks[name];
       const status = clock ? statusOf(clock, decision.next.clocks[name], decision.next, world) : undefined;
-      return { caseId, name, facts, breaches, state: status?.state ?? 'void', dueAt: status?.state === 'running' ? status.dueAt : null };
+      return {
+        caseId,
+        name,
+        facts,
+        breaches,
+        state: status?.state ?? 'void',
+        dueAt: status?.state === 'running' ? status.dueAt : null,
+      };
     });
 }
 
@@ -165,18 +248,28 @@ function taskRows({ caseId, decision, definition, world }: Writing, seq: number)
   return next.signing.tasks
     .filter(({ state }) => state === 'open' || state === 'waiting')
     .map(({ id, assignee, state }) => {
-      const who = 'person' in assignee ? { personId: assignee.person } : { role: assignee.role, sectionId: assignee.section ?? null };
+      const who =
+        'person' in assignee
+          ? { personId: assignee.person }
+          : { role: assignee.role, sectionId: assignee.section ?? null };
       return { caseId, seq, no: id, ...who, state, since: world.now };
     });
 }
 
 /** The soonest deadline still ahead or already missed, and whether any deadline of this case was ever missed. */
-function dueOf(definition: Definition, file: CaseFile, world: World): { nextDueAt: string | null; isLate: boolean } {
+function dueOf(
+  definition: Definition,
+  file: CaseFile,
+  world: World,
+): { nextDueAt: string | null; isLate: boolean } {
   const dues = Object.entries(definition.clocks).flatMap(([name, clock]) => {
     const status = statusOf(clock, file.clocks[name], file, world);
     return status.state === 'running' ? [status.dueAt] : [];
   });
-  return { nextDueAt: dues.sort()[0] ?? null, isLate: Object.values(file.clocks).some(({ breaches }) => breaches.length > 0) };
+  return {
+    nextDueAt: dues.sort()[0] ?? null,
+    isLate: Object.values(file.clocks).some(({ breaches }) => breaches.length > 0),
+  };
 }
 
 /** What a list calls the case: its title field, else what its type is called. */

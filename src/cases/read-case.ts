@@ -54,8 +54,18 @@ export class ReadCase {
     const { file } = stored;
     const documents = await this.documentsOf(stored.id);
     return {
-      id: stored.id, number: stored.number, title: stored.title, openedAt: stored.openedAt, section: file.section, owner: file.owner, drafters: file.drafters,
-      fields: file.fields, findings: file.findings, signing: file.signing, exposed: file.exposed, documents,
+      id: stored.id,
+      number: stored.number,
+      title: stored.title,
+      openedAt: stored.openedAt,
+      section: file.section,
+      owner: file.owner,
+      drafters: file.drafters,
+      fields: file.fields,
+      findings: file.findings,
+      signing: file.signing,
+      exposed: file.exposed,
+      documents,
       ...answerOf(definition, this.definitions.vocabulary, file, person, world),
     };
   }
@@ -77,7 +87,10 @@ export class ReadCase {
     const clocks = clockViews(definition, stored.file, world).map((view) => {
       const clock = definition.clocks[view.name];
       const ledger = stored.file.clocks[view.name];
-      const derivation = clock && ledger ? explainClock(clock, currentRun(ledger.facts), world.calendar, stored.file.fields) : null;
+      const derivation =
+        clock && ledger
+          ? explainClock(clock, currentRun(ledger.facts), world.calendar, stored.file.fields)
+          : null;
       return { ...view, facts: ledger?.facts ?? [], derivation };
     });
     return { id: stored.id, number: stored.number, calendar: world.calendar.version, clocks };
@@ -86,29 +99,65 @@ export class ReadCase {
   async timeline(id: string, person: SignedIn): Promise<unknown> {
     const { stored, definition } = await this.open(id, person, ledgerReaders);
     const rows = await this.events(stored.id);
-    const entries = rows.map(({ seq, body, actorZh, actorEn }) => ({ seq, ...body, ...titlesOf(definition, body), byName: { zh: actorZh ?? '系统', en: actorEn ?? 'system' } }));
+    const entries = rows.map(({ seq, body, actorZh, actorEn }) => ({
+      seq,
+      ...body,
+      ...titlesOf(definition, body),
+      byName: { zh: actorZh ?? '系统', en: actorEn ?? 'system' },
+    }));
     return { id: stored.id, number: stored.number, entries };
   }
 
   async audit(id: string, person: SignedIn): Promise<unknown> {
     const { stored } = await this.open(id, person, ledgerReaders);
-    const entries: AuditEntry[] = (await this.events(stored.id)).map(({ seq, body, hash, prev }) => ({ seq, prev: prev ?? '0'.repeat(64), hash, body }));
-    return { id: stored.id, number: stored.number, head: stored.head, verified: verifyChain(entries), entries };
+    const entries: AuditEntry[] = (await this.events(stored.id)).map(({ seq, body, hash, prev }) => ({
+      seq,
+      prev: prev ?? '0'.repeat(64),
+      hash,
+      body,
+    }));
+    return {
+      id: stored.id,
+      number: stored.number,
+      head: stored.head,
+      verified: verifyChain(entries),
+      entries,
+    };
   }
 
-  private async open(id: string, person: SignedIn, alsoFor: readonly string[] = []): Promise<{ stored: StoredCase; definition: Definition; world: World }> {
+  private async open(
+    id: string,
+    person: SignedIn,
+    alsoFor: readonly string[] = [],
+  ): Promise<{ stored: StoredCase; definition: Definition; world: World }> {
     const found = await readOne(asTx(this.pool), caseIdOf(id));
     if (!found || !(await this.isOpenTo(found.stored, person, alsoFor))) throw new NotFound('case', id);
     const { stored, now } = found;
-    return { stored, definition: this.definitions.get(stored.file.type, stored.file.version), world: this.worlds.at(now) };
+    return {
+      stored,
+      definition: this.definitions.get(stored.file.type, stored.file.version),
+      world: this.worlds.at(now),
+    };
   }
 
-  private async isOpenTo({ id, file }: StoredCase, person: SignedIn, alsoFor: readonly string[]): Promise<boolean> {
+  private async isOpenTo(
+    { id, file }: StoredCase,
+    person: SignedIn,
+    alsoFor: readonly string[],
+  ): Promise<boolean> {
     if (file.owner === person.id || file.drafters.includes(person.id)) return true;
     if (person.roles.some(({ role }) => supervisors.includes(role) || alsoFor.includes(role))) return true;
-    if (person.roles.some(({ role, section }) => role === 'section-head' && section === file.section)) return true;
-    if (file.signing.tasks.some(({ assignee }) => matches(assignee, person)) || file.signing.copies.some((assignee) => matches(assignee, person))) return true;
-    const { rowCount } = await this.pool.query('select from event where case_id = $1 and actor_id = $2 union all select from case_copy where case_id = $1 and person_id = $2 limit 1', [id, person.id]);
+    if (person.roles.some(({ role, section }) => role === 'section-head' && section === file.section))
+      return true;
+    if (
+      file.signing.tasks.some(({ assignee }) => matches(assignee, person)) ||
+      file.signing.copies.some((assignee) => matches(assignee, person))
+    )
+      return true;
+    const { rowCount } = await this.pool.query(
+      'select from event where case_id = $1 and actor_id = $2 union all select from case_copy where case_id = $1 and person_id = $2 limit 1',
+      [id, person.id],
+    );
     return rowCount !== 0;
   }
 
@@ -119,11 +168,16 @@ export class ReadCase {
   }
 }
 
-function titlesOf(definition: Definition, body: Record<string, unknown>): { actionTitle: { zh: string; en: string } } {
+function titlesOf(
+  definition: Definition,
+  body: Record<string, unknown>,
+): { actionTitle: { zh: string; en: string } } {
   const name = String(body['action']);
   const from = typeof body['from'] === 'string' ? body['from'] : '';
   const action = definition.states[from]?.on[name];
-  return { actionTitle: action ? { zh: action.zh, en: action.en } : (ownTitles[name] ?? { zh: name, en: name }) };
+  return {
+    actionTitle: action ? { zh: action.zh, en: action.en } : (ownTitles[name] ?? { zh: name, en: name }),
+  };
 }
 
 /** What happens to any case, whatever its definition. */

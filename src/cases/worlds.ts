@@ -20,7 +20,13 @@ export class Worlds {
   ) {}
 
   at(now: Date): World {
-    return { ...businessTime(now), calendar: this.calendars.current(), digest: sha256, dutyStart, directory: this.directories.current() };
+    return {
+      ...businessTime(now),
+      calendar: this.calendars.current(),
+      digest: sha256,
+      dutyStart,
+      directory: this.directories.current(),
+    };
   }
 
   dateOf(instant: string): string {
@@ -29,6 +35,9 @@ export class Worlds {
 
   /** The people behind assignees, each once. */
   peopleFor(assignees: readonly Assignee[]): string[] {
-    return this.directories.current().people.filter((person) => assignees.some((assignee) => matches(assignee, person))).map(({ id }) => id);
+    return this.directories
+      .current()
+      .people.filter((person) => assignees.some((assignee) => matches(assignee, person)))
+      .map(({ id }) => id);
   }
 }

@@ -9,8 +9,12 @@ export class Definitions {
 
   constructor(report: LoadReport) {
     if (report.faults.length > 0) {
-      const lines = report.faults.map(({ file, line, column, message }) => `${file}:${line}:${column} ${message}`);
-      throw new ConfigurationFault(`the definitions do not pass; run \`gongkai rules check\`:\n${lines.join('\n')}`);
+      const lines = report.faults.map(
+        ({ file, line, column, message }) => `${file}:${line}:${column} ${message}`,
+      );
+      throw new ConfigurationFault(
+        `the definitions do not pass; run \`gongkai rules check\`:\n${lines.join('\n')}`,
+      );
     }
     this.vocabulary = report.vocabulary;
     for (const loaded of report.definitions) {
@@ -22,14 +26,20 @@ export class Definitions {
   /** The version that a case began with; it stays on it. */
   get(type: string, version: number): Definition {
     const found = this.byType.get(type)?.find(({ definition }) => definition.version === version);
-    if (!found) throw new ConfigurationFault(`definition ${type}/${version}.yaml is used by cases and is not in the workflows folder; put it back`);
+    if (!found)
+      throw new ConfigurationFault(
+        `definition ${type}/${version}.yaml is used by cases and is not in the workflows folder; put it back`,
+      );
     return found.definition;
   }
 
   /** The version in force on the day that triggers the case, or nothing. */
   pick(type: string, on: string): Definition | undefined {
     const versions = this.byType.get(type) ?? [];
-    return versions.find(({ definition: { effectiveFrom, effectiveUntil } }) => effectiveFrom <= on && (effectiveUntil === null || on < effectiveUntil))?.definition;
+    return versions.find(
+      ({ definition: { effectiveFrom, effectiveUntil } }) =>
+        effectiveFrom <= on && (effectiveUntil === null || on < effectiveUntil),
+    )?.definition;
   }
 
   all(): LoadedDefinition[] {

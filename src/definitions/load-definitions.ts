@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { canonicalJson } from '../engine/canonical-json.js';
 import { readDefinition } from '../engine/check-definition.js';
 import type { Definition, Vocabulary } from '../engine/definition.js';
 import { readVocabulary } from './load-vocabulary.js';
@@ -8,7 +9,7 @@ import { readYaml, type FileFault } from './read-yaml.js';
 
 export interface LoadedDefinition {
   definition: Definition;
-  /** SHA-256 of the file: a used version is frozen, and a changed file is found out. */
+  /** SHA-256 of the rules: a used version is frozen, and a changed one is found out. The day on which the next version follows may be written in later. */
   sha256: string;
   file: string;
 }
@@ -41,24 +42,51 @@ function definitionFiles(directory: string): string[] {
     .sort();
 }
 
-function readOne(directory: string, file: string, vocabulary: Vocabulary): LoadedDefinition | { faults: FileFault[] } {
+function readOne(
+  directory: string,
+  file: string,
+  vocabulary: Vocabulary,
+): LoadedDefinition | { faults: FileFault[] } {
   const text = readFileSync(file, 'utf8');
   const name = relative(directory, file);
   const yaml = readYaml(name, text);
   if (yaml.faults.length > 0) return { faults: yaml.faults };
   const read = readDefinition(yaml.value, vocabulary);
-  if ('faults' in read) return { faults: read.faults.map(({ path, code, message }) => ({ ...yaml.placeOf(path), code, message: `${path.join('.')}: ${message}` })) };
+  if ('faults' in read)
+    return {
+      faults: read.faults.map(({ path, code, message }) => ({
+        ...yaml.placeOf(path),
+        code,
+        message: `${path.join('.')}: ${message}`,
+      })),
+    };
   const { definition } = read;
   const expected = `${definition.workflow}/${definition.version}.yaml`;
   if (`${basename(dirname(file))}/${basename(file)}` !== expected) {
-    return { faults: [{ ...yaml.placeOf(['workflow']), code: 'wrong-file', message: `this definition belongs into ${expected}` }] };
+    return {
+      faults: [
+        {
+          ...yaml.placeOf(['workflow']),
+          code: 'wrong-file',
+          message: `this definition belongs into ${expected}`,
+        },
+      ],
+    };
   }
-  return { definition, sha256: createHash('sha256').update(text).digest('hex'), file: name };
+  return { definition, sha256: digestOf(definition), file: name };
+}
+
+function digestOf({ effectiveUntil: _later, ...rules }: Definition): string {
+  return createHash('sha256').update(canonicalJson(rules)).digest('hex');
 }
 
 /** One version at a time: the days in force of the versions of a type must not overlap, and no day may lie between them. */
 function checkVersions(loaded: readonly LoadedDefinition[]): FileFault[] {
-  const sorted = [...loaded].sort((left, right) => left.definition.workflow.localeCompare(right.definition.workflow) || left.definition.version - right.definition.version);
+  const sorted = [...loaded].sort(
+    (left, right) =>
+      left.definition.workflow.localeCompare(right.definition.workflow) ||
+      left.definition.version - right.definition.version,
+  );
   return sorted.flatMap((later, index) => {
     const earlier = sorted[index - 1];
     if (!earlier || earlier.definition.workflow !== later.definition.workflow) return [];

@@ -5,10 +5,28 @@ import type { Vocabulary } from '../engine/definition.js';
 import { readYaml, type FileFault } from './read-yaml.js';
 
 const title = { zh: z.string().min(1), en: z.string().min(1) };
-const rolesSchema = z.record(z.string(), z.strictObject({ ...title, scope: z.enum(['section', 'bureau', 'system']) }));
-export const sectionSchema = z.strictObject({ ...title, shortNames: z.array(z.string()), isBusiness: z.boolean() });
-const sectionsSchema = z.strictObject({ sections: z.record(z.string(), sectionSchema), sectionSets: z.record(z.string(), z.strictObject(title)) });
-const lawsSchema = z.record(z.string(), z.strictObject({ ...title, number: z.string(), inForceFrom: z.iso.date(), inForceUntil: z.iso.date().optional() }));
+const rolesSchema = z.record(
+  z.string(),
+  z.strictObject({ ...title, scope: z.enum(['section', 'bureau', 'system']) }),
+);
+export const sectionSchema = z.strictObject({
+  ...title,
+  shortNames: z.array(z.string()),
+  isBusiness: z.boolean(),
+});
+const sectionsSchema = z.strictObject({
+  sections: z.record(z.string(), sectionSchema),
+  sectionSets: z.record(z.string(), z.strictObject(title)),
+});
+const lawsSchema = z.record(
+  z.string(),
+  z.strictObject({
+    ...title,
+    number: z.string(),
+    inForceFrom: z.iso.date(),
+    inForceUntil: z.iso.date().optional(),
+  }),
+);
 const effectsSchema = z.record(z.string(), z.strictObject(title));
 
 export interface FullVocabulary extends Vocabulary {
@@ -21,7 +39,13 @@ export function readVocabulary(directory: string): { vocabulary: FullVocabulary;
   const read = <T>(name: string, schema: z.ZodType<T>, empty: T): T => {
     const file = join(directory, name);
     if (!existsSync(file)) {
-      faults.push({ file: name, line: 1, column: 1, code: 'missing-file', message: `${name} is missing beside the definitions` });
+      faults.push({
+        file: name,
+        line: 1,
+        column: 1,
+        code: 'missing-file',
+        message: `${name} is missing beside the definitions`,
+      });
       return empty;
     }
     const yaml = readYaml(name, readFileSync(file, 'utf8'));
@@ -31,11 +55,21 @@ export function readVocabulary(directory: string): { vocabulary: FullVocabulary;
     if (parsed.success) return parsed.data;
     for (const issue of parsed.error.issues) {
       const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
-      faults.push({ ...yaml.placeOf(path), code: 'bad-value', message: `${path.join('.')}: ${issue.message}` });
+      faults.push({
+        ...yaml.placeOf(path),
+        code: 'bad-value',
+        message: `${path.join('.')}: ${issue.message}`,
+      });
     }
     return empty;
   };
   const { sections, sectionSets } = read('sections.yaml', sectionsSchema, { sections: {}, sectionSets: {} });
-  const vocabulary = { roles: read('roles.yaml', rolesSchema, {}), sections, sectionSets, laws: read('laws.yaml', lawsSchema, {}), effects: read('effects.yaml', effectsSchema, {}) };
+  const vocabulary = {
+    roles: read('roles.yaml', rolesSchema, {}),
+    sections,
+    sectionSets,
+    laws: read('laws.yaml', lawsSchema, {}),
+    effects: read('effects.yaml', effectsSchema, {}),
+  };
   return { vocabulary, faults };
 }

@@ -21,13 +21,24 @@ export class PinDefinitions {
        on conflict (type, version) do update set sha256 = excluded.sha256, body = excluded.body
        where used_definition.sha256 <> excluded.sha256
          and not exists (select from cases c where c.type = excluded.type and c.version = excluded.version)`,
-      [all.map(({ definition }) => definition.workflow), all.map(({ definition }) => definition.version), all.map(({ sha256 }) => sha256), all.map(({ definition }) => JSON.stringify(definition))],
+      [
+        all.map(({ definition }) => definition.workflow),
+        all.map(({ definition }) => definition.version),
+        all.map(({ sha256 }) => sha256),
+        all.map(({ definition }) => JSON.stringify(definition)),
+      ],
     );
-    const { rows } = await this.pool.query<{ type: string; version: number; sha256: string }>('select type, version, sha256 from used_definition');
+    const { rows } = await this.pool.query<{ type: string; version: number; sha256: string }>(
+      'select type, version, sha256 from used_definition',
+    );
     const pinned = new Map(rows.map(({ type, version, sha256 }) => [`${type}/${version}`, sha256]));
-    const changed = all.filter(({ definition, sha256 }) => pinned.get(`${definition.workflow}/${definition.version}`) !== sha256);
+    const changed = all.filter(
+      ({ definition, sha256 }) => pinned.get(`${definition.workflow}/${definition.version}`) !== sha256,
+    );
     if (changed.length === 0) return;
     const names = changed.map(({ file }) => file).join(', ');
-    throw new ConfigurationFault(`cases already follow ${names}, and the file was changed since; put it back and write the change as the next version`);
+    throw new ConfigurationFault(
+      `cases already follow ${names}, and the file was changed since; put it back and write the change as the next version`,
+    );
   }
 }

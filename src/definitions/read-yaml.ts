@@ -25,7 +25,11 @@ export function readYaml(file: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const faults = document.errors.map((error) => ({ ...placeAt(error.pos[0]), code: 'broken-yaml', message: `${error.message}; check indentation, quotes and colons there` }));
+  const faults = document.errors.map((error) => ({
+    ...placeAt(error.pos[0]),
+    code: 'broken-yaml',
+    message: `${error.message}; check indentation, quotes and colons there`,
+  }));
   const value: unknown = faults.length > 0 ? undefined : document.toJS({ maxAliasCount: 20 });
   return { value, faults, placeOf: (path) => placeAt(offsetOf(document, path)) };
 }
@@ -33,7 +37,8 @@ export function readYaml(file: string, text: string): YamlFile {
 /** The offset of a key if it can be found, else of the closest ancestor that exists. */
 function offsetOf(document: Document, path: readonly (string | number)[]): number {
   for (let length = path.length; length > 0; length -= 1) {
-    const parent: unknown = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const parent: unknown =
+      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     const offset = offsetInside(parent, key);
     if (offset !== undefined) return offset;

@@ -17,6 +17,9 @@ export class WorkflowsController {
   one(@Param('type') type: string): unknown {
     const versions = this.definitions.all().filter(({ definition }) => definition.workflow === type);
     if (versions.length === 0) throw new NotFound('workflow', type);
-    return { workflow: type, versions: versions.map(({ definition, sha256 }) => ({ ...definition, sha256 })) };
+    return {
+      workflow: type,
+      versions: versions.map(({ definition, sha256 }) => ({ ...definition, sha256 })),
+    };
   }
 }

@@ -16,7 +16,7 @@ export type StoredState = 'intact' | 'changed' | 'missing';
 export interface ByteStore {
   /**
    * Takes a stream to a local file that can be inspected before it is kept. Memory stays flat, and no trace
-   * is left when it fails.
+   * is left when it fails. What was not read then is the caller's: to drain, so that the sender hears why, or to destroy.
    * @throws TooManyBytes above the limit · UploadInterrupted when the sender went away · StoreFull
    */
   stage(source: Readable, maximumBytes: number): Promise<StagedBytes>;

@@ -1,8 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { Controller, Get, Param, Post, Req, Res, StreamableFile, UnprocessableEntityException, BadRequestException } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Param,
+  Post,
+  Req,
+  Res,
+  StreamableFile,
+  UnprocessableEntityException,
+  BadRequestException,
+} from '@nestjs/common';
 import { ApiConsumes, ApiOperation, ApiTags } from '@nestjs/swagger';
 import busboy from 'busboy';
 import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { Person } from '../access/session-guard.js';
 import type { SignedIn } from '../access/sessions.js';
 import { caseIdOf } from '../cases/case-id.js';
@@ -24,7 +35,9 @@ export class DocumentsController {
 
   @Post()
   @ApiConsumes('multipart/form-data')
-  @ApiOperation({ summary: 'One file; the name of its part is the field of the case, for example document=@notice.pdf' })
+  @ApiOperation({
+    summary: 'One file; the name of its part is the field of the case, for example document=@notice.pdf',
+  })
   upload(@Param('id') id: string, @Req() request: Request, @Person() person: SignedIn): Promise<unknown> {
     const caseId = caseIdOf(id);
     return receiveOne(request, (part) => this.uploadDocument.run({ caseId, ...part }, person));
@@ -32,12 +45,21 @@ export class DocumentsController {
 
   @Get(':document')
   @ApiOperation({ summary: 'The bytes of one version, as an attachment' })
-  async download(@Param('id') id: string, @Param('document') document: string, @Person() person: SignedIn, @Res({ passthrough: true }) response: Response): Promise<StreamableFile> {
+  async download(
+    @Param('id') id: string,
+    @Param('document') document: string,
+    @Person() person: SignedIn,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<StreamableFile> {
     const found = (await this.readCase.documents(id, person)).find((one) => one.id === document);
     if (!found) throw new NotFound('document', document);
     response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
     response.setHeader('Cache-Control', 'private, no-store');
-    return new StreamableFile(await this.documents.open(found.sha256), { type: found.mediaType, length: found.sizeBytes, disposition: `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}` });
+    return new StreamableFile(await this.documents.open(found.sha256), {
+      type: found.mediaType,
+      length: found.sizeBytes,
+      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+    });
   }
 }
 
@@ -48,9 +70,10 @@ interface FilePart {
   content: NodeJS.ReadableStream & import('node:stream').Readable;
   commandId: string;
   action?: string;
+  data: Record<string, unknown>;
 }
 
-/** Reads one file part as it comes. Words about it (`commandId`, `action`) stand before it. */
+/** Reads one file part as it comes. Words about it (`commandId`, `action`, and `data` as JSON for an action that needs more) stand before it. */
 function receiveOne<T>(request: Request, take: (part: FilePart) => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     let taken: Promise<T> | undefined;
@@ -61,8 +84,15 @@ function receiveOne<T>(request: Request, take: (part: FilePart) => Promise<T>): 
     });
     parser.on('file', (field, content, { filename, mimeType }) => {
       const action = words['action'];
-      const part = { field: field === 'file' ? (words['field'] ?? field) : field, name: decodeUploadName(filename ?? ''), declaredType: mimeType, content, commandId: words['commandId'] ?? randomUUID(), ...(action === undefined ? {} : { action }) };
-      taken = take(part);
+      const part = {
+        field: field === 'file' ? (words['field'] ?? field) : field,
+        name: decodeUploadName(filename ?? ''),
+        declaredType: mimeType,
+        content,
+        commandId: words['commandId'] ?? randomUUID(),
+        ...(action === undefined ? {} : { action }),
+      };
+      taken = dataOf(words['data']).then((data) => take({ ...part, data }));
       taken.then(resolve, reject);
       taken.catch(() => content.resume()); // what is refused is read to its end, so that the sender hears why
     });
@@ -75,9 +105,23 @@ function receiveOne<T>(request: Request, take: (part: FilePart) => Promise<T>): 
   });
 }
 
+function dataOf(text: string | undefined): Promise<Record<string, unknown>> {
+  if (text === undefined) return Promise.resolve({});
+  try {
+    return Promise.resolve(dataSchema.parse(JSON.parse(text)));
+  } catch {
+    return Promise.reject(new BadRequestException('“data”应为 JSON 对象 (data must be a JSON object)'));
+  }
+}
+const dataSchema = z.record(z.string().max(60), z.unknown());
+
 function openParser(request: Request): busboy.Busboy {
   try {
-    return busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { files: 1, fields: 10, fieldSize: 1_000, parts: 12 } });
+    return busboy({
+      headers: request.headers,
+      defParamCharset: 'utf8',
+      limits: { files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
+    });
   } catch {
     throw new BadRequestException('文件应以 multipart/form-data 上传 (send files as multipart/form-data)');
   }

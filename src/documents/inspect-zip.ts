@@ -1,12 +1,10 @@
 import { rm, writeFile } from 'node:fs/promises';
-import { crc32 } from 'node:zlib';
 import { storeFault } from './byte-store.js';
 import { checkZipListing } from './check-zip-entries.js';
 import { withFile, type FileView } from './file-view.js';
-import { hasExternalTemplate } from './find-external-template.js';
 import { readZipEntry } from './read-zip-entry.js';
 import { type ZipLimits } from './upload-limits.js';
-import { XmlWatch } from './watch-xml.js';
+import { EntryWatch } from './watch-entry.js';
 import { type ZipFault } from './zip-fault.js';
 import { listZip, ZipUnreadable, type ZipEntry, type ZipListing } from './zip-listing.js';
 
@@ -15,8 +13,6 @@ interface Allowance {
   entries: number;
   unpackedBytes: number;
 }
-
-const largestRelationshipsBytes = 4 * 1024 * 1024;
 
 /**
  * Everything wrong with a ZIP container (DOCX, XLSX, PPTX, OFD) and the containers in it: bombs, paths that lead out,
@@ -66,33 +62,16 @@ async function inspectEntry(
   entry: ZipEntry,
   left: Allowance,
 ): Promise<{ faults: ZipFault[]; isContainer: boolean }> {
-  const watch = new XmlWatch(/\.(xml|rels|vml)$/i.test(entry.name), /\.svg$/i.test(entry.name));
-  const isRelationships = /\.rels$/i.test(entry.name);
-  const kept: Buffer[] = [];
-  let start = Buffer.alloc(0);
-  let unpackedBytes = 0;
-  let crc = 0;
+  const watch = new EntryWatch(entry);
   try {
-    for await (const chunk of readZipEntry(file, entry)) {
-      unpackedBytes += chunk.length;
-      if (unpackedBytes > entry.unpackedBytes) throw new ZipUnreadable('more than the directory claims');
-      crc = crc32(chunk, crc);
-      watch.push(chunk);
-      if (start.length < 4) start = Buffer.concat([start, chunk.subarray(0, 4)]);
-      if (isRelationships && unpackedBytes <= largestRelationshipsBytes) kept.push(chunk);
-    }
-    if (unpackedBytes !== entry.unpackedBytes || crc !== entry.crc) throw new ZipUnreadable('damaged');
+    for await (const chunk of readZipEntry(file, entry)) watch.push(chunk);
+    const faults = watch.end().map((code) => ({ code, entry: entry.name }));
+    left.unpackedBytes -= entry.unpackedBytes;
+    return { faults, isContainer: watch.isContainer };
   } catch (error) {
     if (!(error instanceof ZipUnreadable)) throw error;
     return { faults: [{ code: 'zip-damaged', entry: entry.name }], isContainer: false };
   }
-  left.unpackedBytes -= unpackedBytes;
-  const codes: ZipFault['code'][] = [...watch.faults()];
-  const isTooLong = isRelationships && unpackedBytes > largestRelationshipsBytes;
-  if (isTooLong || hasExternalTemplate(Buffer.concat(kept))) codes.push('external-template');
-  if (/(^|\/)vbaProject\.bin$/i.test(entry.name)) codes.push('macros');
-  const faults = codes.map((code) => ({ code, entry: entry.name }));
-  return { faults, isContainer: start.toString('latin1').startsWith('PK\x03\x04') };
 }
 
 async function inspectInside(

@@ -24,9 +24,16 @@ export class KeepDocuments {
   }
 
   /** Puts bytes that are in the store already on record. */
-  async register(tx: Tx, { caseId, field, name, mediaType, by }: KeptFile, { sha256, sizeBytes }: { sha256: string; sizeBytes: number }): Promise<FileValue> {
+  async register(
+    tx: Tx,
+    { caseId, field, name, mediaType, by }: KeptFile,
+    { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+  ): Promise<FileValue> {
     const id = randomUUID();
-    await tx.query('insert into stored_bytes (sha256, size_bytes, media_type) values ($1, $2, $3) on conflict do nothing', [sha256, sizeBytes, mediaType]);
+    await tx.query(
+      'insert into stored_bytes (sha256, size_bytes, media_type) values ($1, $2, $3) on conflict do nothing',
+      [sha256, sizeBytes, mediaType],
+    );
     await tx.query(
       `insert into document (id, case_id, field, version, sha256, name, uploaded_by, uploaded_at)
        values ($1, $2, $3, (select coalesce(max(version), 0) + 1 from document where case_id = $2 and field = $3), $4, $5, $6, business_now())`,

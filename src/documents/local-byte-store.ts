@@ -122,8 +122,9 @@ async function receive(
   return { sha256: hash.digest('hex'), sizeBytes };
 }
 
+/** Tells a sender that went away from a disk that does not write: only the one is ours. */
 async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer | string>;
+  const chunks = source.iterator({ destroyOnReturn: false }) as AsyncGenerator<Buffer | string>;
   try {
     for (;;) {
       const next = await chunks.next().catch((cause: unknown) => {
@@ -133,7 +134,7 @@ async function* chunksOf(source: Readable): AsyncGenerator<Buffer> {
       yield Buffer.from(next.value);
     }
   } finally {
-    source.destroy(); // whoever sends more than the limit is not listened to
+    await chunks.return(undefined);
   }
 }
 

@@ -11,7 +11,10 @@ const headerBytes = 30;
  */
 export async function* readZipEntry(file: FileView, entry: ZipEntry): AsyncGenerator<Buffer> {
   const packed = readRange(file, await findData(file, entry), entry.packedBytes);
-  if (entry.method === 0) return yield* packed;
+  if (entry.method === 0) {
+    yield* packed;
+    return;
+  }
   const inflate = createInflateRaw({ chunkSize: 64 * 1024 });
   const feeding = pipeline(packed, inflate).catch(() => undefined); // the same error arrives below, where it is read
   try {

@@ -11,7 +11,7 @@ const beginnings: readonly (readonly [RegExp, ContentFormat])[] = [
   [/^(?:II\*\0|MM\0\*)/, 'tiff'],
   [/^.{4}ftypqt {2}/s, 'mov'],
   [/^.{4}(?:moov|wide|mdat)/s, 'mov'], // QuickTime before there was ftyp
-  [/^.{4}ftyp(?:iso[m2-9]|mp4[12]|avc1|M4VP?|M4V |dash|mmp4|MSNV)/s, 'mp4'],
+  [/^.{4}ftyp(?:iso[m2-9]|mp4[12]|avc1|M4V[ HP]|dash|mmp4|MSNV|XAVC)/s, 'mp4'],
   [/^ID3[\x02-\x04]/, 'mp3'],
   [/^MZ[^]*\0/, 'executable'],
   [/^\x7fELF/, 'executable'],

@@ -4,6 +4,8 @@ export type XmlFault = 'doctype' | 'xml-encoding';
 /** Encodings in which `<!DOCTYPE` is written in ASCII once NUL bytes are gone, so that it cannot hide. */
 const plainEncodings = /^(utf-?8|utf-?16(le|be)?|us-ascii|ascii|iso-8859-1|gb2312|gbk|gb18030)$/i;
 
+const startCharacters = 512;
+
 /**
  * Looks for document type declarations and entities without parsing: neither has a place in office documents
  * (ECMA-376 part 2, 8.1.4; GB/T 33190), and both make a parser fetch files or run out of memory.
@@ -21,8 +23,9 @@ export class XmlWatch {
   ) {}
 
   push(chunk: Buffer): void {
+    if (this.start.length >= startCharacters && !this.isXml()) return;
     const text = chunk.toString('latin1').replaceAll('\0', '');
-    if (this.start.length < 512) this.start = (this.start + text).slice(0, 512);
+    this.start = (this.start + text.slice(0, startCharacters)).slice(0, startCharacters);
     const seen = this.tail + text;
     this.hasDoctype ||= this.isDrawing ? /<!ENTITY/.test(seen) : /<!(?:DOCTYPE|ENTITY)/.test(seen);
     this.tail = seen.slice(-16);
@@ -30,15 +33,26 @@ export class XmlWatch {
 
   /** What was found; nothing for parts that are not XML. */
   faults(): XmlFault[] {
-    const start = this.start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*/, '');
-    if (!this.isXmlByName && !start.startsWith('<')) return [];
-    const encoding = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(start)?.[1] ?? 'utf-8';
-    const isDeclarationWhole = !start.startsWith('<?xml') || start.includes('?>');
-    const isReadable =
-      (start === '' || start.startsWith('<')) && isDeclarationWhole && plainEncodings.test(encoding);
+    if (!this.isXml()) return [];
     return [
       ...(this.hasDoctype ? ['doctype' as const] : []),
-      ...(isReadable ? [] : ['xml-encoding' as const]),
+      ...(this.isReadable() ? [] : ['xml-encoding' as const]),
     ];
+  }
+
+  /** Also what has shown nothing but space so far: the first element may still come. */
+  private isXml(): boolean {
+    return this.isXmlByName || /^$|^</.test(this.beginning());
+  }
+
+  private isReadable(): boolean {
+    const start = this.beginning();
+    if (start.startsWith('<?xml') && !start.includes('?>')) return false; // the encoding may stand further on
+    const encoding = /^<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(start)?.[1] ?? 'utf-8';
+    return /^$|^</.test(start) && plainEncodings.test(encoding);
+  }
+
+  private beginning(): string {
+    return this.start.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*/, '');
   }
 }

@@ -29,15 +29,19 @@ export function isFileValue(value: unknown): value is FileValue {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const { file, sha256, name, mediaType, sizeBytes } = value as Partial<FileValue>;
   const texts = [file, name, mediaType].every((text) => typeof text === 'string' && text.length > 0);
-  return texts && typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) && typeof sizeBytes === 'number';
+  return (
+    texts && typeof sha256 === 'string' && /^[0-9a-f]{64}$/.test(sha256) && typeof sizeBytes === 'number'
+  );
 }
 
 function complainText(field: FormField, value: unknown): Complaint | undefined {
   const longest = field.max ?? (field.kind === 'long-text' ? longestLongText : longestText);
   if (typeof value !== 'string' || value.trim() === '') return complaint('应为文字', 'it must be a text');
-  if (value.length > longest) return complaint(`超过 ${longest} 字`, `it is longer than ${longest} characters`);
+  if (value.length > longest)
+    return complaint(`超过 ${longest} 字`, `it is longer than ${longest} characters`);
   // A NUL cannot be stored and an override of writing direction can disguise a title.
-  if (/[\u0000\u202a-\u202e\u2066-\u2069]/.test(value)) return complaint('含有不可见的控制字符', 'it holds invisible control characters');
+  if (/[\u0000\u202a-\u202e\u2066-\u2069]/.test(value))
+    return complaint('含有不可见的控制字符', 'it holds invisible control characters');
   return undefined;
 }
 
@@ -49,38 +53,65 @@ function complain(field: FormField, value: unknown): Complaint | undefined {
     case 'document-number':
       return complainText(field, value);
     case 'url':
-      if (typeof value !== 'string' || !/^https?:\/\/[^\s]+$/.test(value)) return complaint('应为 http(s) 网址', 'it must be an http(s) address');
+      if (typeof value !== 'string' || !/^https?:\/\/[^\s]+$/.test(value))
+        return complaint('应为 http(s) 网址', 'it must be an http(s) address');
       return complainText(field, value);
     case 'date':
-      return typeof value === 'string' && isRealDate(value) ? undefined : complaint('应为实际存在的日期，格式 2026-01-31', 'it must be a date that exists, like 2026-01-31');
+      return typeof value === 'string' && isRealDate(value)
+        ? undefined
+        : complaint('应为实际存在的日期，格式 2026-01-31', 'it must be a date that exists, like 2026-01-31');
     case 'instant':
-      return typeof value === 'string' && isInstant(value) ? undefined : complaint('应为带时区的时间，格式 2026-01-31T09:00:00+08:00', 'it must be a time with its zone, like 2026-01-31T09:00:00+08:00');
+      return typeof value === 'string' && isInstant(value)
+        ? undefined
+        : complaint(
+            '应为带时区的时间，格式 2026-01-31T09:00:00+08:00',
+            'it must be a time with its zone, like 2026-01-31T09:00:00+08:00',
+          );
     case 'number':
-      if (typeof value !== 'number' || !Number.isFinite(value)) return complaint('应为数字', 'it must be a number');
-      return value < 0 || value > (field.max ?? Number.MAX_SAFE_INTEGER) ? complaint('超出允许范围', 'it is out of range') : undefined;
+      if (typeof value !== 'number' || !Number.isFinite(value))
+        return complaint('应为数字', 'it must be a number');
+      return value < 0 || value > (field.max ?? Number.MAX_SAFE_INTEGER)
+        ? complaint('超出允许范围', 'it is out of range')
+        : undefined;
     case 'boolean':
       return typeof value === 'boolean' ? undefined : complaint('应为是或否', 'it must be true or false');
     case 'choice':
       return typeof value === 'string' && field.of !== undefined && Object.hasOwn(field.of, value)
         ? undefined
-        : complaint(`只能选 ${Object.entries(field.of ?? {}).map(([id, of]) => `${of.zh}（${id}）`).join('、')}`, `choose one of ${Object.keys(field.of ?? {}).join(', ')}`);
+        : complaint(
+            `只能选 ${Object.entries(field.of ?? {})
+              .map(([id, of]) => `${of.zh}（${id}）`)
+              .join('、')}`,
+            `choose one of ${Object.keys(field.of ?? {}).join(', ')}`,
+          );
     case 'file':
       return isFileValue(value) ? undefined : complaint('应为已上传的文件', 'it must be an uploaded file');
     case 'files':
-      return Array.isArray(value) && value.every(isFileValue) ? undefined : complaint('应为已上传的文件', 'it must be uploaded files');
+      return Array.isArray(value) && value.every(isFileValue)
+        ? undefined
+        : complaint('应为已上传的文件', 'it must be uploaded files');
     case 'list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string' && item.length <= longestText) ? undefined : complaint('应为文字列表', 'it must be a list of texts');
+      return Array.isArray(value) &&
+        value.every((item) => typeof item === 'string' && item.length <= longestText)
+        ? undefined
+        : complaint('应为文字列表', 'it must be a list of texts');
   }
 }
 
 /** Every fault of the data that an action brings: fields that it may not write, and values that are not what they say. */
-export function checkData(definition: Definition, writable: readonly string[], data: Record<string, unknown>): Reason[] {
+export function checkData(
+  definition: Definition,
+  writable: readonly string[],
+  data: Record<string, unknown>,
+): Reason[] {
   return Object.entries(data).flatMap(([name, value]) => {
     if (isInput(name)) return checkInput(name, value);
     const field = definition.form[name];
     if (!field || !writable.includes(name)) return [reason('unknown-field', { field: field?.zh ?? name })];
     const wrong = complain(field, value);
-    return wrong ? [reason('bad-value', { title: field.zh, field: name, why: wrong.zh, whyEn: wrong.en })] : [];
+    return wrong
+      ? [reason('bad-value', { title: field.zh, field: name, why: wrong.zh, whyEn: wrong.en })]
+      : [];
   });
 }
 
@@ -96,5 +127,8 @@ export function isFilled(value: unknown): boolean {
 
 /** The part of the data that belongs into the case: form fields, not the words said with the action. */
 export function fieldsOf(data: Record<string, unknown>): Fields {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => !isInput(name))) as Record<string, FieldValue>;
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !isInput(name))) as Record<
+    string,
+    FieldValue
+  >;
 }

@@ -8,8 +8,15 @@ export interface DefinitionFault {
 }
 
 /** Every action of every state, with its place in the file. */
-export function actionsOf(definition: Definition): { state: string; name: string; action: Action; path: string[] }[] {
+export function actionsOf(
+  definition: Definition,
+): { state: string; name: string; action: Action; path: string[] }[] {
   return Object.entries(definition.states).flatMap(([state, { on }]) =>
-    Object.entries(on).map(([name, action]) => ({ state, name, action, path: ['states', state, 'on', name] })),
+    Object.entries(on).map(([name, action]) => ({
+      state,
+      name,
+      action,
+      path: ['states', state, 'on', name],
+    })),
   );
 }

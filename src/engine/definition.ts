@@ -5,15 +5,30 @@ import { limitSchema, rungSchema } from './clock-rule.js';
  * What a workflow file may say. The schema refuses every key it does not know, so a misspelt
  * `need` never turns into a missing gate. Keys are camelCase, values that name things kebab-case.
  */
-const fieldName = z.string().regex(/^[a-z][A-Za-z0-9]*$/, 'a field or clock name is camelCase, for example documentNumber');
-const thingName = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name is kebab-case, for example confidentiality-review');
+const fieldName = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, 'a field or clock name is camelCase, for example documentNumber');
+const thingName = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name is kebab-case, for example confidentiality-review');
 const title = z.strictObject({ zh: z.string().min(1), en: z.string().min(1) });
 const oneOrMany = z.union([thingName.transform((name) => [name]), z.array(thingName)]);
 /** Every named field must hold one of the listed values. */
 const condition = z.record(fieldName, z.array(z.union([z.string(), z.boolean()])).min(1));
 
 export const fieldKinds = [
-  'text', 'long-text', 'date', 'instant', 'number', 'boolean', 'choice', 'file', 'files', 'document-number', 'url', 'list',
+  'text',
+  'long-text',
+  'date',
+  'instant',
+  'number',
+  'boolean',
+  'choice',
+  'file',
+  'files',
+  'document-number',
+  'url',
+  'list',
 ] as const;
 
 const fieldSchema = z
@@ -27,7 +42,10 @@ const fieldSchema = z
     sealed: z.boolean().default(false),
     max: z.number().positive().optional(),
   })
-  .refine((field) => (field.kind === 'choice') === (field.of !== undefined), '`of` lists the values of a choice, and of nothing else');
+  .refine(
+    (field) => (field.kind === 'choice') === (field.of !== undefined),
+    '`of` lists the values of a choice, and of nothing else',
+  );
 
 const assigneeSchema = z.union([
   z.string().regex(/^[a-z][a-z-]*(@[a-z][a-z-]*)?$/, 'an assignee is a role or role@section'),
@@ -63,7 +81,11 @@ const stateSchema = z.strictObject({
   public: z.array(fieldName).optional(),
   final: z.boolean().default(false),
   signing: z
-    .strictObject({ mode: z.enum(['all', 'any', 'in-turn']), of: z.array(assigneeSchema).min(1), action: thingName })
+    .strictObject({
+      mode: z.enum(['all', 'any', 'in-turn']),
+      of: z.array(assigneeSchema).min(1),
+      action: thingName,
+    })
     .optional(),
   on: z.record(thingName, actionSchema),
 });
@@ -129,7 +151,16 @@ export type Condition = z.infer<typeof condition>;
 export type FindingOutcome = (typeof findingOutcomes)[number];
 
 /** What an action may ask for beside form fields; these go into the record of the action, not into the case. */
-export const inputNames = ['reason', 'basis', 'opinion', 'evidence', 'receipt', 'note', 'approval', 'notice'] as const;
+export const inputNames = [
+  'reason',
+  'basis',
+  'opinion',
+  'evidence',
+  'receipt',
+  'note',
+  'approval',
+  'notice',
+] as const;
 export type InputName = (typeof inputNames)[number];
 
 export function isInput(name: string): name is InputName {

@@ -3,10 +3,12 @@ import type { Definition } from './definition.js';
 /** A Mermaid state diagram of a definition: who moves it, with its clocks beside it. */
 export function diagram(definition: Definition, language: 'zh' | 'en' = 'zh'): string {
   const lines = ['stateDiagram-v2'];
-  for (const [name, state] of Object.entries(definition.states)) lines.push(`  state "${escape(state[language])}" as ${id(name)}`);
+  for (const [name, state] of Object.entries(definition.states))
+    lines.push(`  state "${escape(state[language])}" as ${id(name)}`);
   lines.push(`  [*] --> ${id(definition.startsIn)}`);
   for (const [name, state] of Object.entries(definition.states)) {
-    for (const action of Object.values(state.on)) lines.push(`  ${id(name)} --> ${id(action.to)}: ${escape(action[language])}`);
+    for (const action of Object.values(state.on))
+      lines.push(`  ${id(name)} --> ${id(action.to)}: ${escape(action[language])}`);
     if (state.final) lines.push(`  ${id(name)} --> [*]`);
     if (state.public) lines.push(`  class ${id(name)} public`);
   }

@@ -18,11 +18,20 @@ export function assigneeFor(role: string, file: CaseFile, vocabulary: Vocabulary
 }
 
 /** Section sets such as 各科室 become one assignee per section; a role that only barred people hold is as good as empty. */
-export function signersOf(state: State, file: CaseFile, vocabulary: Vocabulary, world: World): { assignees: Assignee[]; faults: Reason[] } {
+export function signersOf(
+  state: State,
+  file: CaseFile,
+  vocabulary: Vocabulary,
+  world: World,
+): { assignees: Assignee[]; faults: Reason[] } {
   const specs = state.signing?.of ?? [];
   const isBarred = Object.values(state.on).some((action) => action.not.includes('drafter'));
   const barred = isBarred ? file.drafters : [];
-  return expandAssignees(specs.map((spec) => inSection(spec, file, vocabulary)), world.directory, barred);
+  return expandAssignees(
+    specs.map((spec) => inSection(spec, file, vocabulary)),
+    world.directory,
+    barred,
+  );
 }
 
 /** A section's role means the section of the case. */
@@ -33,6 +42,12 @@ function inSection(spec: AssigneeSpec, file: CaseFile, vocabulary: Vocabulary): 
 }
 
 /** The roles that may do an action, in words, for a refusal. */
-export function rolesInWords(action: Pick<Action, 'by'>, vocabulary: Vocabulary, language: 'zh' | 'en'): string {
-  return action.by.map((role) => vocabulary.roles[role]?.[language] ?? role).join(language === 'zh' ? '、' : ', ');
+export function rolesInWords(
+  action: Pick<Action, 'by'>,
+  vocabulary: Vocabulary,
+  language: 'zh' | 'en',
+): string {
+  return action.by
+    .map((role) => vocabulary.roles[role]?.[language] ?? role)
+    .join(language === 'zh' ? '、' : ', ');
 }

@@ -22,16 +22,44 @@ export interface Offer {
  * What this person may do now, and why not the rest. It asks the very check that decides, so a screen never
  * re-invents a rule. What is merely not filled in yet is listed under `needs` and does not forbid.
  */
-export function offers(definition: Definition, vocabulary: Vocabulary, file: CaseFile, actor: Actor, world: World): Offer[] {
+export function offers(
+  definition: Definition,
+  vocabulary: Vocabulary,
+  file: CaseFile,
+  actor: Actor,
+  world: World,
+): Offer[] {
   const actions = definition.states[file.state]?.on ?? {};
   return Object.entries(actions).map(([name, action]) => {
-    const against = checkAction(definition, vocabulary, file, { kind: 'act', action: name, data: {} }, actor, world);
+    const against = checkAction(
+      definition,
+      vocabulary,
+      file,
+      { kind: 'act', action: name, data: {} },
+      actor,
+      world,
+    );
     const reasons = against.filter((item) => !isFillable(item, action.sets));
     const needs = action.needs.map((need) => {
       const titles = isInput(need) ? inputTitles[need] : definition.form[need];
-      return { name: need, zh: titles?.zh ?? need, en: titles?.en ?? need, filled: isFilled(file.fields[need]) };
+      return {
+        name: need,
+        zh: titles?.zh ?? need,
+        en: titles?.en ?? need,
+        filled: isFilled(file.fields[need]),
+      };
     });
-    return { action: name, zh: action.zh, en: action.en, to: action.to, outward: action.outward, allowed: reasons.length === 0, reasons, needs, sets: action.sets };
+    return {
+      action: name,
+      zh: action.zh,
+      en: action.en,
+      to: action.to,
+      outward: action.outward,
+      allowed: reasons.length === 0,
+      reasons,
+      needs,
+      sets: action.sets,
+    };
   });
 }
 

@@ -23,13 +23,19 @@ function checkSealed(definition: Definition): DefinitionFault[] {
   return Object.entries(definition.states).flatMap(([state, { public: names = [] }]) =>
     names
       .filter((name) => !definition.form[name]?.sealed)
-      .map((name) => ({ path: ['states', state, 'public', names.indexOf(name)], code: 'public-unsealed', message: `"${name}" becomes public in "${state}" but no clearance seals it; add \`sealed: true\` to the field` })),
+      .map((name) => ({
+        path: ['states', state, 'public', names.indexOf(name)],
+        code: 'public-unsealed',
+        message: `"${name}" becomes public in "${state}" but no clearance seals it; add \`sealed: true\` to the field`,
+      })),
   );
 }
 
 function checkPaths(definition: Definition): DefinitionFault[] {
   const sealed = Object.keys(definition.form).filter((name) => definition.form[name]?.sealed);
-  const queue: Situation[] = [{ state: definition.startsIn, cleared: new Set(), path: [definition.startsIn] }];
+  const queue: Situation[] = [
+    { state: definition.startsIn, cleared: new Set(), path: [definition.startsIn] },
+  ];
   const seen = new Set<string>();
   const faults = new Map<string, DefinitionFault>();
   for (const situation of queue) {
@@ -39,16 +45,19 @@ function checkPaths(definition: Definition): DefinitionFault[] {
     const state = definition.states[situation.state];
     for (const name of state?.public ?? []) {
       const place = `${situation.state}/${name}`;
-      if (!situation.cleared.has(name) && !faults.has(place)) faults.set(place, unsafe(situation, name, state?.public?.indexOf(name) ?? 0));
+      if (!situation.cleared.has(name) && !faults.has(place))
+        faults.set(place, unsafe(situation, name, state?.public?.indexOf(name) ?? 0));
     }
-    for (const [name, action] of Object.entries(state?.on ?? {})) queue.push(follow(situation, name, action, sealed));
+    for (const [name, action] of Object.entries(state?.on ?? {}))
+      queue.push(follow(situation, name, action, sealed));
   }
   return [...faults.values()];
 }
 
 function follow(from: Situation, name: string, action: Action, sealed: readonly string[]): Situation {
   const cleared = new Set([...from.cleared].filter((field) => !action.sets.includes(field)));
-  if (isClearance(action)) sealed.filter((field) => !action.sets.includes(field)).forEach((field) => cleared.add(field));
+  if (isClearance(action))
+    sealed.filter((field) => !action.sets.includes(field)).forEach((field) => cleared.add(field));
   return { state: action.to, cleared, path: [...from.path, `—${name}→ ${action.to}`] };
 }
 

@@ -17,7 +17,9 @@ export interface RecordedFact {
 }
 
 export function holds(condition: Condition, fields: CaseFile['fields']): boolean {
-  return Object.entries(condition).every(([name, values]) => values.includes(fields[name] as string | boolean));
+  return Object.entries(condition).every(([name, values]) =>
+    values.includes(fields[name] as string | boolean),
+  );
 }
 
 /**
@@ -41,7 +43,12 @@ export function currentRun(facts: readonly ClockFact[]): ClockFact[] {
     .map((fact) => (fact.corrects === undefined ? fact : { ...fact, corrects: fact.corrects - first }));
 }
 
-export function statusOf(clock: ClockDefinition, ledger: ClockLedger | undefined, file: CaseFile, world: World): ClockStatus {
+export function statusOf(
+  clock: ClockDefinition,
+  ledger: ClockLedger | undefined,
+  file: CaseFile,
+  world: World,
+): ClockStatus {
   return clockStatus(clock, currentRun(ledger?.facts ?? []), world.calendar, file.fields);
 }
 
@@ -56,38 +63,68 @@ function kindsFor(clock: ClockDefinition, action: string, isStarted: boolean): C
   return kinds;
 }
 
-function startedFrom(clock: ClockDefinition, file: CaseFile, happening: Happening, world: World): { on: IsoDate; at: Instant } {
+function startedFrom(
+  clock: ClockDefinition,
+  file: CaseFile,
+  happening: Happening,
+  world: World,
+): { on: IsoDate; at: Instant } {
   const value = clock.startsFrom === undefined ? undefined : file.fields[clock.startsFrom];
-  if (typeof value !== 'string') return { on: dateOfInstant(happening.at, world.calendar.zoneOffsetMinutes), at: happening.at };
+  if (typeof value !== 'string')
+    return { on: dateOfInstant(happening.at, world.calendar.zoneOffsetMinutes), at: happening.at };
   if (value.length === 10) return { on: value, at: instantOfDate(value, world.calendar.zoneOffsetMinutes) };
   return { on: dateOfInstant(value, world.calendar.zoneOffsetMinutes), at: new Date(value).toISOString() };
 }
 
 /** What an action means to the clocks of its type: the facts that go into their ledgers. */
-export function factsOf(definition: Definition, file: CaseFile, action: string, happening: Happening, world: World): RecordedFact[] {
+export function factsOf(
+  definition: Definition,
+  file: CaseFile,
+  action: string,
+  happening: Happening,
+  world: World,
+): RecordedFact[] {
   return Object.entries(definition.clocks).flatMap(([name, clock]) => {
     const run = currentRun(file.clocks[name]?.facts ?? []);
     const isStarted = run.length > 0 && !run.some((fact) => fact.kind === 'stop' || fact.kind === 'void');
     return kindsFor(clock, action, isStarted)
       .filter((kind) => isMeant(clock, kind, isStarted, file))
       .map((kind) => {
-        const when = kind === 'start' ? startedFrom(clock, file, happening, world) : { on: dateOfInstant(happening.at, world.calendar.zoneOffsetMinutes), at: happening.at };
-        return { clock: name, fact: { kind, ...when, recordedAt: world.now, by: happening.by, ...grounds(happening) } };
+        const when =
+          kind === 'start'
+            ? startedFrom(clock, file, happening, world)
+            : { on: dateOfInstant(happening.at, world.calendar.zoneOffsetMinutes), at: happening.at };
+        return {
+          clock: name,
+          fact: { kind, ...when, recordedAt: world.now, by: happening.by, ...grounds(happening) },
+        };
       });
   });
 }
 
 /** A second start of a running clock, and anything but a start on one that does not run, says nothing. */
-function isMeant(clock: ClockDefinition, kind: ClockFact['kind'], isStarted: boolean, file: CaseFile): boolean {
-  if (kind === 'start') return !isStarted && (clock.startsWhen === undefined || holds(clock.startsWhen, file.fields));
+function isMeant(
+  clock: ClockDefinition,
+  kind: ClockFact['kind'],
+  isStarted: boolean,
+  file: CaseFile,
+): boolean {
+  if (kind === 'start')
+    return !isStarted && (clock.startsWhen === undefined || holds(clock.startsWhen, file.fields));
   return isStarted;
 }
 
-export function grounds({ basis, evidence }: Pick<Happening, 'basis' | 'evidence'>): Pick<ClockFact, 'basis' | 'evidence'> {
+export function grounds({
+  basis,
+  evidence,
+}: Pick<Happening, 'basis' | 'evidence'>): Pick<ClockFact, 'basis' | 'evidence'> {
   return { ...(basis === undefined ? {} : { basis }), ...(evidence === undefined ? {} : { evidence }) };
 }
 
-export function appendFacts(clocks: CaseFile['clocks'], recorded: readonly RecordedFact[]): CaseFile['clocks'] {
+export function appendFacts(
+  clocks: CaseFile['clocks'],
+  recorded: readonly RecordedFact[],
+): CaseFile['clocks'] {
   if (recorded.length === 0) return clocks;
   const next = { ...clocks };
   for (const { clock, fact } of recorded) {
@@ -112,7 +149,12 @@ export interface ClockChanges {
 }
 
 /** Compares the alarms before and after a change of facts or fields; what did not move keeps its timers. */
-export function clockChanges(definition: Definition, before: CaseFile | null, after: CaseFile, world: World): ClockChanges {
+export function clockChanges(
+  definition: Definition,
+  before: CaseFile | null,
+  after: CaseFile,
+  world: World,
+): ClockChanges {
   const changes: ClockChanges = { clocks: after.clocks, disarm: [], arm: [], breached: [] };
   for (const [name, clock] of Object.entries(definition.clocks)) {
     const ledger = after.clocks[name];
@@ -124,7 +166,11 @@ export function clockChanges(definition: Definition, before: CaseFile | null, af
     noteBreach(changes, name, status, world);
     if (sameAlarms(had, wanted)) continue;
     if (had.length > 0) changes.disarm.push(name);
-    changes.arm.push(...wanted.filter((alarm) => isStillWanted(alarm, status, ledger, world)).map((alarm) => ({ clock: name, rung: alarm.rung, fireAt: alarm.fireAt })));
+    changes.arm.push(
+      ...wanted
+        .filter((alarm) => isStillWanted(alarm, status, ledger, world))
+        .map((alarm) => ({ clock: name, rung: alarm.rung, fireAt: alarm.fireAt })),
+    );
   }
   return changes;
 }
@@ -132,11 +178,16 @@ export function clockChanges(definition: Definition, before: CaseFile | null, af
 /** The rung zero working days after the due day is the breach itself and needs no second timer. */
 function alarmsOf(clock: ClockDefinition, status: ClockStatus, world: World): ClockAlarm[] {
   const alarms = clockAlarms(clock, status, world.calendar, world.dutyStart);
-  return status.state === 'running' ? alarms.filter((alarm) => alarm.kind !== 'escalate' || alarm.fireAt !== status.dueAt) : alarms;
+  return status.state === 'running'
+    ? alarms.filter((alarm) => alarm.kind !== 'escalate' || alarm.fireAt !== status.dueAt)
+    : alarms;
 }
 
 function sameAlarms(left: readonly ClockAlarm[], right: readonly ClockAlarm[]): boolean {
-  return left.length === right.length && left.every((alarm, index) => alarm.rung === right[index]?.rung && alarm.fireAt === right[index].fireAt);
+  return (
+    left.length === right.length &&
+    left.every((alarm, index) => alarm.rung === right[index]?.rung && alarm.fireAt === right[index].fireAt)
+  );
 }
 
 function isStillWanted(alarm: ClockAlarm, status: ClockStatus, ledger: ClockLedger, world: World): boolean {

@@ -37,7 +37,12 @@ export function isCleared(file: CaseFile, name: string, seal: string): boolean {
 }
 
 /** Everything that stands between a case and a state whose fields the public can read (先审查、后公开, secrecy rules 2024 art. 42). */
-export function exposureFaults(definition: Definition, state: State, file: CaseFile, digest: Digest): Reason[] {
+export function exposureFaults(
+  definition: Definition,
+  state: State,
+  file: CaseFile,
+  digest: Digest,
+): Reason[] {
   const seals = sealsOf(state.public ?? [], file.fields, digest);
   return Object.entries(seals)
     .filter(([name, seal]) => !isCleared(file, name, seal))

@@ -19,7 +19,14 @@ export type EffectHandler = (effect: PendingEffect) => Promise<void>;
 const lettersByHand = ['send-consultation', 'send-reply', 'send-correction-notice'] as const;
 
 /** Notices are gathered into mails and have no handler of their own; everything else has exactly one. */
-export const noticeEffects = ['notify-next', 'notify-owner', 'notify-copied', 'notify-rung', 'nudge', ...lettersByHand] as const;
+export const noticeEffects = [
+  'notify-next',
+  'notify-owner',
+  'notify-copied',
+  'notify-rung',
+  'nudge',
+  ...lettersByHand,
+] as const;
 
 /** Which handler carries out which effect. A process whose definitions name an effect that nobody carries out refuses to start. */
 export class EffectRegistry {
@@ -27,9 +34,13 @@ export class EffectRegistry {
 
   constructor(handlers: Record<string, EffectHandler>, vocabulary: Vocabulary) {
     this.handlers = new Map(Object.entries(handlers));
-    const missing = Object.keys(vocabulary.effects).filter((effect) => !this.handlers.has(effect) && !(noticeEffects as readonly string[]).includes(effect));
+    const missing = Object.keys(vocabulary.effects).filter(
+      (effect) => !this.handlers.has(effect) && !(noticeEffects as readonly string[]).includes(effect),
+    );
     if (missing.length > 0) {
-      throw new ConfigurationFault(`no handler carries out ${missing.join(', ')}; register one in src/app or take the effect out of workflows/effects.yaml`);
+      throw new ConfigurationFault(
+        `no handler carries out ${missing.join(', ')}; register one in src/app or take the effect out of workflows/effects.yaml`,
+      );
     }
   }
 

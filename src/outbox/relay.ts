@@ -35,8 +35,13 @@ export class Relay {
   async run(): Promise<number> {
     let carriedOut = 0;
     for (;;) {
-      const { rows } = await this.pool.query<PendingEffect & { instant: Date | string }>(claimText, [this.registry.names(), batchSize, leaseSeconds]);
-      for (const effect of rows) carriedOut += await this.carryOut({ ...effect, instant: new Date(effect.instant).toISOString() });
+      const { rows } = await this.pool.query<PendingEffect & { instant: Date | string }>(claimText, [
+        this.registry.names(),
+        batchSize,
+        leaseSeconds,
+      ]);
+      for (const effect of rows)
+        carriedOut += await this.carryOut({ ...effect, instant: new Date(effect.instant).toISOString() });
       if (rows.length < batchSize) return carriedOut;
     }
   }
@@ -49,7 +54,13 @@ export class Relay {
     } catch (error) {
       this.onFailure(effect, error);
       const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      await this.pool.query(failedText, [effect.id, effect.fence, words.slice(0, 1000), Math.min(2 ** effect.attempts, 3600), mostAttempts]);
+      await this.pool.query(failedText, [
+        effect.id,
+        effect.fence,
+        words.slice(0, 1000),
+        Math.min(2 ** effect.attempts, 3600),
+        mostAttempts,
+      ]);
       return 0;
     }
   }

@@ -17,5 +17,6 @@ const limits = {
 export function openPool(url: string, most: number, name: string): Pool {
   const pool = new pg.Pool({ connectionString: url, max: most, application_name: name, ...limits });
   pool.on('error', () => undefined); // an idle connection that died is replaced; the next query tells if the server is gone
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that dies between two queries of a transaction must not end the process: the next query fails and the work is repeated
   return pool;
 }

@@ -33,11 +33,19 @@ export function queueStore(redisUrl: string | null, databaseUrl: string): QueueS
 
 function postgresStore(databaseUrl: string): QueueStore {
   const classes = withBackend(createPostgresBackend);
-  const connection = { connectionString: databaseUrl, schema: queueSchema, max: 2, connectionTimeoutMillis: 3_000, application_name: 'gongkai-queue', keepAlive: true };
+  const connection = {
+    connectionString: databaseUrl,
+    schema: queueSchema,
+    max: 2,
+    connectionTimeoutMillis: 3_000,
+    application_name: 'gongkai-queue',
+    keepAlive: true,
+  };
   return {
     kind: 'postgresql',
     openQueue: (onError) => wakeQueue(new classes.Queue(queueName, { connection }), onError),
-    openWorker: (process, onError) => wakeWorker(new classes.Worker(queueName, process, { connection, ...workerOptions }), onError),
+    openWorker: (process, onError) =>
+      wakeWorker(new classes.Worker(queueName, process, { connection, ...workerOptions }), onError),
   };
 }
 
@@ -50,14 +58,26 @@ function redisStore(url: string): QueueStore {
   return {
     kind: 'redis',
     openQueue: (onError) => {
-      const connection = new Redis(url, { retryStrategy, maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: 1_000, lazyConnect: false });
+      const connection = new Redis(url, {
+        retryStrategy,
+        maxRetriesPerRequest: 1,
+        enableOfflineQueue: false,
+        commandTimeout: 1_000,
+        lazyConnect: false,
+      });
       connection.on('error', onError);
-      return wakeQueue(new classes.Queue(queueName, { connection, prefix }), onError, () => connection.disconnect());
+      return wakeQueue(new classes.Queue(queueName, { connection, prefix }), onError, () =>
+        connection.disconnect(),
+      );
     },
     openWorker: (process, onError) => {
       const connection = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
       connection.on('error', onError);
-      return wakeWorker(new classes.Worker(queueName, process, { connection, prefix, ...workerOptions }), onError, () => connection.disconnect());
+      return wakeWorker(
+        new classes.Worker(queueName, process, { connection, prefix, ...workerOptions }),
+        onError,
+        () => connection.disconnect(),
+      );
     },
   };
 }
@@ -74,18 +94,32 @@ interface AnyWorker {
   close(): Promise<void>;
 }
 
-function wakeQueue(queue: AnyQueue, onError: (error: Error) => void, disconnect: () => void = () => undefined): WakeQueue {
+function wakeQueue(
+  queue: AnyQueue,
+  onError: (error: Error) => void,
+  disconnect: () => void = () => undefined,
+): WakeQueue {
   queue.on('error', onError);
   return {
     // Fractions of a millisecond work on Redis and throw on PostgreSQL.
     ring: async (calls) => {
-      await queue.addBulk(calls.map(({ id, delayMilliseconds }) => ({ name: 'wake', data: {}, opts: { ...jobOptions, jobId: id, delay: Math.max(0, Math.round(delayMilliseconds)) } })));
+      await queue.addBulk(
+        calls.map(({ id, delayMilliseconds }) => ({
+          name: 'wake',
+          data: {},
+          opts: { ...jobOptions, jobId: id, delay: Math.max(0, Math.round(delayMilliseconds)) },
+        })),
+      );
     },
     close: () => closeWithin(queue.close(), disconnect),
   };
 }
 
-function wakeWorker(worker: AnyWorker, onError: (error: Error) => void, disconnect: () => void = () => undefined): WakeWorker {
+function wakeWorker(
+  worker: AnyWorker,
+  onError: (error: Error) => void,
+  disconnect: () => void = () => undefined,
+): WakeWorker {
   worker.on('error', onError);
   worker.on('failed', (_job, error) => onError(error));
   return { close: () => closeWithin(worker.close(), disconnect) };

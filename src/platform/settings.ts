@@ -4,7 +4,12 @@ import { ConfigurationFault } from './faults.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const server = (schemes: string[]) =>
-  z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`);
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)),
+      `must be an address that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+    );
 
 const settingsSchema = z.object({
   DATABASE_URL: server(['postgres', 'postgresql']).optional(),
@@ -38,7 +43,9 @@ export interface Settings {
 
 /** Reads the environment. Every wrong setting is told at once, by name and never by value: a value may be a secret. */
 export function readSettings(environment: Record<string, string | undefined>, root: string): Settings {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);

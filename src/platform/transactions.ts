@@ -14,7 +14,22 @@ export interface Tx {
 
 const mostAttempts = 5;
 /** Serialization failure, deadlock, lock not available, and a server or connection that went away. */
-const retriedCodes = new Set(['40001', '40P01', '55P03', '57P01', '57P02', '57P03', '08000', '08003', '08006', '08007', '40003', 'ECONNRESET', 'EPIPE', 'ECONNREFUSED']);
+const retriedCodes = new Set([
+  '40001',
+  '40P01',
+  '55P03',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '08007',
+  '40003',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNREFUSED',
+]);
 
 /**
  * The only way to write. It repeats the whole work when PostgreSQL says so, and also when the fate of a commit is
@@ -55,8 +70,10 @@ export class Transactions {
 
 export function asTx(client: Pick<PoolClient, 'query'>): Tx {
   return {
-    run: async <Row>({ name, text }: Statement, values: readonly unknown[]) => (await client.query({ name, text, values: [...values] })).rows as Row[],
-    query: async <Row>(text: string, values: readonly unknown[] = []) => (await client.query(text, [...values])).rows as Row[],
+    run: async <Row>({ name, text }: Statement, values: readonly unknown[]) =>
+      (await client.query({ name, text, values: [...values] })).rows as Row[],
+    query: async <Row>(text: string, values: readonly unknown[] = []) =>
+      (await client.query(text, [...values])).rows as Row[],
   };
 }
 
@@ -70,10 +87,19 @@ async function rollBack(client: PoolClient): Promise<boolean> {
   }
 }
 
+/** How pg words a connection that is gone; it gives no code for it. */
+const connectionLost = /Connection terminated|connection error and is not queryable/;
+/** The same command came twice at one instant and the other was first: the repeated work finds what it did. */
+const sameCommand = 'event_command_id_key';
+
 function isWorthRepeating(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = (error as { code?: string }).code;
-  return (code !== undefined && retriedCodes.has(code)) || error.message.includes('Connection terminated');
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return (
+    (code !== undefined && retriedCodes.has(code)) ||
+    constraint === sameCommand ||
+    connectionLost.test(error.message)
+  );
 }
 
 /** Full jitter: two that met once shall not meet again. */

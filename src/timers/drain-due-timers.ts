@@ -52,7 +52,9 @@ export class DrainDueTimers {
     private readonly actOnCase: ActOnCase,
   ) {
     this.clocksWithFields = definitions.all().flatMap(({ definition: { workflow, version, clocks } }) =>
-      Object.entries(clocks).filter(([, { limit }]) => 'field' in limit).map(([name]) => `${workflow}/${version}/${name}`),
+      Object.entries(clocks)
+        .filter(([, { limit }]) => 'field' in limit)
+        .map(([name]) => `${workflow}/${version}/${name}`),
     );
   }
 
@@ -77,8 +79,12 @@ export class DrainDueTimers {
     const [first] = due;
     if (!first) return 0;
     const { rows, followUps } = this.decide(due, this.worlds.at(first.now));
-    const [counted] = await tx.run<{ moved: number; fired: number }>(recordFirings, [JSON.stringify(rows), by]);
-    if (counted?.moved !== rows.cases.length || counted.fired !== rows.timers.length) throw new Fault('a case moved under its lock; the batch is undone');
+    const [counted] = await tx.run<{ moved: number; fired: number }>(recordFirings, [
+      JSON.stringify(rows),
+      by,
+    ]);
+    if (counted?.moved !== rows.cases.length || counted.fired !== rows.timers.length)
+      throw new Fault('a case moved under its lock; the batch is undone');
     for (const followUp of followUps) await this.follow(tx, followUp);
     return due.length;
   }
@@ -89,9 +95,16 @@ export class DrainDueTimers {
     for (const timer of due) {
       const definition = this.definitions.get(timer.type, timer.version);
       const ledger = { facts: timer.facts ?? [], breaches: timer.breaches ?? [] };
-      const firing = fire(definition, ledger, { clock: timer.clock, rung: timer.rung, fireAt: timer.fireAt.toISOString() }, timer.fields ?? {}, world);
+      const firing = fire(
+        definition,
+        ledger,
+        { clock: timer.clock, rung: timer.rung, fireAt: timer.fireAt.toISOString() },
+        timer.fields ?? {},
+        world,
+      );
       rows.add(timer, firing);
-      if (firing.followUp !== null) followUps.push({ caseId: timer.caseId, timerId: timer.id, ...firing.followUp });
+      if (firing.followUp !== null)
+        followUps.push({ caseId: timer.caseId, timerId: timer.id, ...firing.followUp });
     }
     return { rows, followUps };
   }
@@ -99,7 +112,13 @@ export class DrainDueTimers {
   /** What the law makes of silence. Where the case has meanwhile come to a step without that outcome, nothing follows. */
   private async follow(tx: Tx, { caseId, timerId, action, occurredAt }: FollowUp): Promise<void> {
     try {
-      await this.actOnCase.runWithin(tx, caseId, { kind: 'act', action, data: {}, occurredAt }, systemActor, commandIdOf('follow-up', timerId));
+      await this.actOnCase.runWithin(
+        tx,
+        caseId,
+        { kind: 'act', action, data: {}, occurredAt },
+        systemActor,
+        commandIdOf('follow-up', timerId),
+      );
     } catch (error) {
       if (!(error instanceof CommandRefused)) throw error;
     }
@@ -123,11 +142,31 @@ class FiringRows {
     const action = firing.breach ? 'breached' : rung.startsWith('remind') ? 'reminded' : 'escalated';
     const breached = firing.breach ? [{ clock, breach: firing.breach }] : [];
     const commandId = commandIdOf('timer', timer.id);
-    const body = { seq: head.seq, commandId, recordedAt: this.world.now, action, by: 'system', clock, rung, fireAt: fireAt.toISOString(), ...(breached.length > 0 ? { breached } : {}) };
+    const body = {
+      seq: head.seq,
+      commandId,
+      recordedAt: this.world.now,
+      action,
+      by: 'system',
+      clock,
+      rung,
+      fireAt: fireAt.toISOString(),
+      ...(breached.length > 0 ? { breached } : {}),
+    };
     head.head = chainHash(head.head, body);
-    this.events.push({ caseId, seq: head.seq, commandId, action, recordedAt: this.world.now, body, hash: head.head });
+    this.events.push({
+      caseId,
+      seq: head.seq,
+      commandId,
+      action,
+      recordedAt: this.world.now,
+      body,
+      hash: head.head,
+    });
     this.timers.push({ id: timer.id, seq: head.seq });
-    firing.effects.forEach(({ effect, payload }, no) => this.outbox.push({ caseId, seq: head.seq, no, effect, payload, instant: fireAt.toISOString() }));
+    firing.effects.forEach(({ effect, payload }, no) =>
+      this.outbox.push({ caseId, seq: head.seq, no, effect, payload, instant: fireAt.toISOString() }),
+    );
     if (firing.breach) {
       head.isLate = true;
       this.breaches.push({ caseId, clock, breaches: [...(timer.breaches ?? []), firing.breach] });

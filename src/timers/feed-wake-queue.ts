@@ -24,10 +24,20 @@ export class FeedWakeQueue {
   async run(): Promise<number> {
     const { rows } = await this.pool.query<{ fireAt: Date; delayMilliseconds: string }>(text);
     const now = this.monotonic();
-    const wanted = rows.filter(({ fireAt }) => now - (this.rung.get(fireAt.getTime()) ?? -Infinity) >= ringAgainAfterMilliseconds);
+    const wanted = rows.filter(
+      ({ fireAt }) => now - (this.rung.get(fireAt.getTime()) ?? -Infinity) >= ringAgainAfterMilliseconds,
+    );
     const round = Math.floor(now / ringAgainAfterMilliseconds);
-    await this.queue.ring(wanted.map(({ fireAt, delayMilliseconds }) => ({ id: `wake_${fireAt.getTime()}_${process.pid}_${round}`, delayMilliseconds: Number(delayMilliseconds) })));
-    this.rung = new Map([...[...this.rung].filter(([instant]) => rows.some(({ fireAt }) => fireAt.getTime() === instant)), ...wanted.map(({ fireAt }): [number, number] => [fireAt.getTime(), now])]);
+    await this.queue.ring(
+      wanted.map(({ fireAt, delayMilliseconds }) => ({
+        id: `wake_${fireAt.getTime()}_${process.pid}_${round}`,
+        delayMilliseconds: Number(delayMilliseconds),
+      })),
+    );
+    this.rung = new Map([
+      ...[...this.rung].filter(([instant]) => rows.some(({ fireAt }) => fireAt.getTime() === instant)),
+      ...wanted.map(({ fireAt }): [number, number] => [fireAt.getTime(), now]),
+    ]);
     return wanted.length;
   }
 }

@@ -23,7 +23,9 @@ export class GuardClock {
   /** @returns the reason for a halt that this round began, or nothing */
   async run(): Promise<string | null> {
     const before = this.monotonic();
-    const { rows } = await this.pool.query<{ now: string }>('select extract(epoch from clock_timestamp()) * 1000 as now');
+    const { rows } = await this.pool.query<{ now: string }>(
+      'select extract(epoch from clock_timestamp()) * 1000 as now',
+    );
     const reading = { database: Number(rows[0]?.now), monotonic: (before + this.monotonic()) / 2 };
     const last = this.last;
     this.last = reading;

@@ -74,9 +74,9 @@ describe('a container is refused', () => {
     expect(await desk.codes('炸弹.docx', inner, withZip({ unpackedBytes: 1_000_000 }))).toEqual([
       'zip-bomb-size',
     ]);
-    expect(await desk.codes('炸弹.docx', embedded(sheet([])), withZip({ entries: 6 }))).toEqual([
-      'zip-bomb-entries',
-    ]);
+    expect(
+      await desk.codes('炸弹.docx', embedded(sheet([{ name: 'xl/c.bin' }])), withZip({ entries: 6 })),
+    ).toEqual(['zip-bomb-entries']);
   });
 
   it.each<[string, Parameters<typeof docx>[0], string]>([
@@ -124,6 +124,16 @@ describe('a container is refused', () => {
       'a document type in a part without the name of one',
       [{ name: 'word/part.dat', data: ' <!DOCTYPE a><a/>' }],
       'doctype',
+    ],
+    [
+      'a document type behind much space',
+      [{ name: 'word/part.dat', data: `${' '.repeat(2000)}<!DOCTYPE a><a/>` }],
+      'doctype',
+    ],
+    [
+      'an encoding behind much space',
+      [{ name: 'word/a.xml', data: `<?xml version="1.0"${' '.repeat(2000)}encoding="UTF-7"?><a/>` }],
+      'xml-encoding',
     ],
     [
       'XML in an encoding that hides it',

@@ -113,7 +113,7 @@ function foldersOf(path: string): string[] {
 }
 
 /** Equal for names that some file system takes for the same. */
-export const collisionKey = (path: string): string => path.normalize('NFC').toLowerCase().normalize('NFC');
+export const collisionKey = (path: string): string => path.toLowerCase().normalize('NFC');
 
 /** A path as it can be shown on one line: what cannot be seen is written out. */
 const shown = (path: string): string =>

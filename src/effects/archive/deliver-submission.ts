@@ -1,11 +1,11 @@
 import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ActOnCase } from '../../cases/act-on-case.js';
+import { type ActOnCase } from '../../cases/act-on-case.js';
 import { systemActor } from '../../engine/case-file.js';
 import type { PendingEffect } from '../../outbox/effect-registry.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import { Fault } from '../../platform/faults.js';
-import { Transactions } from '../../platform/transactions.js';
+import { type Transactions } from '../../platform/transactions.js';
 import { submissionOfCase } from './submission-rows.js';
 import { validateBag } from './validate-bag.js';
 

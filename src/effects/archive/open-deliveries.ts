@@ -3,7 +3,7 @@ import { systemActor } from '../../engine/case-file.js';
 import { dateOfInstant } from '../../engine/days.js';
 import { quarterBefore } from '../../engine/quarter.js';
 import { zoneOffsetMinutes } from '../../platform/time.js';
-import { RunQuarter } from './run-quarter.js';
+import { type RunQuarter } from './run-quarter.js';
 
 /**
  * Opens the delivery case of the quarter that has ended, so that its clock runs although nobody has thought of it. The first

@@ -1,9 +1,9 @@
-import { ActOnCase } from '../../cases/act-on-case.js';
+import { type ActOnCase } from '../../cases/act-on-case.js';
 import { NotFound } from '../../cases/refused.js';
 import type { Actor } from '../../engine/case-file.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import { RequestFault } from '../../platform/faults.js';
-import { Transactions, type Tx } from '../../platform/transactions.js';
+import { type Transactions, type Tx } from '../../platform/transactions.js';
 import { submissionColumns, type SubmissionRow } from './submission-rows.js';
 
 export interface Receipt {

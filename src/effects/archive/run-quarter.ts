@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ActOnCase } from '../../cases/act-on-case.js';
-import { Definitions } from '../../definitions/definitions.js';
-import { KeepDocuments } from '../../documents/keep-documents.js';
+import { type ActOnCase } from '../../cases/act-on-case.js';
+import { type Definitions } from '../../definitions/definitions.js';
+import { type KeepDocuments } from '../../documents/keep-documents.js';
 import type { Actor, FileValue } from '../../engine/case-file.js';
 import { systemActor } from '../../engine/case-file.js';
 import { endOfDate } from '../../engine/days.js';
 import { parseQuarter, type Quarter } from '../../engine/quarter.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import { RequestFault } from '../../platform/faults.js';
-import { Time, zoneOffsetMinutes } from '../../platform/time.js';
-import { Transactions, type Tx } from '../../platform/transactions.js';
+import { type Time, zoneOffsetMinutes } from '../../platform/time.js';
+import { type Transactions, type Tx } from '../../platform/transactions.js';
 import type { ArchiveItem, ArchiveSubmission } from './archive-item.js';
 import { collectItem } from './collect-item.js';
 import { composePackage, packageInfo } from './compose-package.js';
@@ -47,14 +47,14 @@ export class RunQuarter {
   }
 
   /** The delivery case of a quarter, opened once whoever asks; its clocks run whether or not anybody packs. */
-  async openDelivery(quarter: Quarter, recipient: string, actor: Actor): Promise<string> {
+  async openDelivery(quarter: Quarter, recipient: string, actor: Actor, version = 1): Promise<string> {
     const fields = {
       title: `${quarter.zh}公开信息送交${recipients[recipient] ?? recipient}`,
       quarter: quarter.name,
       quarterEndsOn: quarter.endsOn,
       recipient,
     };
-    const commandId = commandIdOf('delivery', `${recipient} ${quarter.name}`);
+    const commandId = commandIdOf('delivery', `${recipient} ${quarter.name} ${version}`);
     const known = await this.parts.transactions.run((tx) =>
       tx.query<{ id: string }>('select case_id as id from event where command_id = $1', [commandId]),
     );
@@ -105,8 +105,9 @@ export class RunQuarter {
   ): Promise<SubmissionRow> {
     await tx.query('select pg_advisory_xact_lock(hashtext($1))', [`archive ${quarter.name} ${recipient}`]);
     const newest = await newestSubmission(tx, quarter.name, recipient);
-    if (newest && newest.state !== 'rejected') return newest;
     const items = await dueItems(tx, endOfDate(quarter.endsOn, zoneOffsetMinutes), recipient);
+    const isSettled = newest?.state === 'receipted' && (items.length === 0 || newest.caseId === caseId);
+    if (newest && newest.state !== 'rejected' && (newest.state !== 'receipted' || isSettled)) return newest;
     const submission: SubmissionRow = {
       id: randomUUID(),
       quarter: quarter.name,
@@ -206,16 +207,16 @@ export class RunQuarter {
       });
     const register = await keep('register', 'data/文件目录.html', `${quarter.name}-文件目录.html`);
     const common = { quarter: quarter.name, quarterEndsOn: quarter.endsOn, recipient };
-    const letter =
-      version > 1
-        ? {
-            replacementLetter: await keep(
-              'replacementLetter',
-              'data/说明文件.TXT',
-              `${quarter.name}-更换说明.txt`,
-            ),
-          }
-        : {};
+    const isReplacement = await wasSentBack(tx, submission);
+    const letter = isReplacement
+      ? {
+          replacementLetter: await keep(
+            'replacementLetter',
+            'data/说明文件.TXT',
+            `${quarter.name}-更换说明.txt`,
+          ),
+        }
+      : {};
     const manifest = await keep(
       'package',
       'manifest-sha256.txt',
@@ -224,11 +225,11 @@ export class RunQuarter {
     const packed = { package: manifest, register, itemCount, ...letter };
     const data =
       kind === 'nil-return'
-        ? { ...(version > 1 ? letter : common), nilReturnSheet: register }
-        : version > 1
+        ? { ...(isReplacement ? letter : common), nilReturnSheet: register }
+        : isReplacement
           ? packed
           : { ...common, ...packed };
-    const action = kind === 'nil-return' ? 'declare-nil' : version > 1 ? 'replace' : 'pack';
+    const action = kind === 'nil-return' ? 'declare-nil' : isReplacement ? 'replace' : 'pack';
     await actOnCase.runWithin(
       tx,
       caseId,
@@ -237,6 +238,14 @@ export class RunQuarter {
       commandIdOf('pack', submission.id),
     );
   }
+}
+
+/** A delivery that was sent back is replaced; a first one, or one beside it, is packed. */
+async function wasSentBack(tx: Tx, { caseId, version }: SubmissionRow): Promise<boolean> {
+  return (
+    (await tx.query('select from archive_submission where case_id = $1 and version < $2', [caseId, version]))
+      .length > 0
+  );
 }
 
 async function lastSealOf(tx: Tx, recipient: string): Promise<string | null> {

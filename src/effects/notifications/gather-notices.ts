@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Worlds } from '../../cases/worlds.js';
-import { Definitions } from '../../definitions/definitions.js';
+import { type Worlds } from '../../cases/worlds.js';
+import { type Definitions } from '../../definitions/definitions.js';
 import { noticeEffects } from '../../outbox/effect-registry.js';
-import { Transactions, type Tx } from '../../platform/transactions.js';
+import { type Transactions, type Tx } from '../../platform/transactions.js';
 import { composeDeadlineMail } from './compose-mail.js';
 import type { DeadlineItem } from './deadline-item.js';
 import { deadlineItemOf } from './deadline-item-of.js';
@@ -52,7 +52,9 @@ export class GatherNotices {
         await this.write(tx, addressee, letters);
         made += 1;
       }
-      await tx.query(`update outbox set state = 'done', done_at = clock_timestamp() where id = any ($1)`, [rows.map(({ id }) => id)]);
+      await tx.query(`update outbox set state = 'done', done_at = clock_timestamp() where id = any ($1)`, [
+        rows.map(({ id }) => id),
+      ]);
       return made;
     });
   }
@@ -76,9 +78,33 @@ export class GatherNotices {
     const id = randomUUID();
     const { showTitles, baseUrl, from, mailDomain } = this.settings;
     const items = rows.map((row) => this.itemOf(row, instant));
-    const mail = composeDeadlineMail({ outboxId: id, recipient: addressee, instant, language: addressee.language, items, baseUrl, showTitles, from, mailDomain });
-    await tx.query(insertMail, [id, addressee.id, instant, addressee.address, mail.envelopeFrom, mail.messageId, mail.subject, mail.text, mail.html, JSON.stringify({ ...mail.headers, from: mail.from, to: mail.to })]);
-    await tx.query('insert into mail_item (mail_id, outbox_id, recipient_id) select $1, unnest($2::bigint[]), $3', [id, rows.map((row) => row.id), addressee.id]);
+    const mail = composeDeadlineMail({
+      outboxId: id,
+      recipient: addressee,
+      instant,
+      language: addressee.language,
+      items,
+      baseUrl,
+      showTitles,
+      from,
+      mailDomain,
+    });
+    await tx.query(insertMail, [
+      id,
+      addressee.id,
+      instant,
+      addressee.address,
+      mail.envelopeFrom,
+      mail.messageId,
+      mail.subject,
+      mail.text,
+      mail.html,
+      JSON.stringify({ ...mail.headers, from: mail.from, to: mail.to }),
+    ]);
+    await tx.query(
+      'insert into mail_item (mail_id, outbox_id, recipient_id) select $1, unnest($2::bigint[]), $3',
+      [id, rows.map((row) => row.id), addressee.id],
+    );
   }
 
   private itemOf(row: NoticeRow, instant: string): DeadlineItem {
@@ -98,6 +124,8 @@ insert into mail (id, recipient_id, instant, part, address, envelope_from, messa
 values ($1, $2, $3, (select coalesce(max(part), 0) + 1 from mail where recipient_id = $2 and instant = $3), $4, $5, $6, $7, $8, $9, $10)`;
 
 async function readAddressees(tx: Tx): Promise<Map<string, Addressee>> {
-  const rows = await tx.query<Addressee>(`select id, case language when 'en' then name_en else name_zh end as name, email as address, language from person where is_active`);
+  const rows = await tx.query<Addressee>(
+    `select id, case language when 'en' then name_en else name_zh end as name, email as address, language from person where is_active`,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }

@@ -49,7 +49,8 @@ export class SendMails {
     const { rows } = await this.pool.query<ClaimedMail>(claimText);
     const outcomes = await Promise.all(rows.map((mail) => this.sendOne(mail)));
     this.faultsInARow = outcomes.includes('server-fault') ? this.faultsInARow + 1 : 0;
-    if (this.faultsInARow > 0) this.closedUntil = this.monotonic() + probeAfterSeconds(this.faultsInARow) * 1000;
+    if (this.faultsInARow > 0)
+      this.closedUntil = this.monotonic() + probeAfterSeconds(this.faultsInARow) * 1000;
     return outcomes.filter((kind) => kind === 'accepted').length;
   }
 
@@ -78,7 +79,12 @@ export class SendMails {
   private retry(id: string, fence: number, attempts: number, reply: string, also: string): Promise<unknown> {
     const plan = retrySchedule(attempts);
     if (plan.kind === 'give-up') return this.fail(id, fence, reply);
-    return this.update(id, fence, `${also}run_at = clock_timestamp() + interval '${plan.afterMinutes} minutes'`, reply);
+    return this.update(
+      id,
+      fence,
+      `${also}run_at = clock_timestamp() + interval '${plan.afterMinutes} minutes'`,
+      reply,
+    );
   }
 
   /** What could not be delivered for good: it stays on the desk of the administrators and in the metrics. */
@@ -87,10 +93,21 @@ export class SendMails {
   }
 
   private update(id: string, fence: number, change: string, reply: string): Promise<unknown> {
-    return this.pool.query(`update mail set ${change}, lease_until = null, response = $3 where id = $1 and fence = $2 and state = 'pending'`, [id, fence, reply]);
+    return this.pool.query(
+      `update mail set ${change}, lease_until = null, response = $3 where id = $1 and fence = $2 and state = 'pending'`,
+      [id, fence, reply],
+    );
   }
 }
 
-function frozen({ id, message_id: messageId, envelope_from: envelopeFrom, subject, text, html, headers: { from, to, ...headers } }: ClaimedMail): FrozenMail {
+function frozen({
+  id,
+  message_id: messageId,
+  envelope_from: envelopeFrom,
+  subject,
+  text,
+  html,
+  headers: { from, to, ...headers },
+}: ClaimedMail): FrozenMail {
   return { outboxId: id, messageId, from, to, subject, text, html, headers, envelopeFrom };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ActOnCase } from '../../cases/act-on-case.js';
+import { type ActOnCase } from '../../cases/act-on-case.js';
 import { readOne, type StoredCase } from '../../cases/case-store.js';
-import { Definitions } from '../../definitions/definitions.js';
+import { type Definitions } from '../../definitions/definitions.js';
 import { canonicalJson } from '../../engine/canonical-json.js';
 import { systemActor } from '../../engine/case-file.js';
 import { dateOfInstant } from '../../engine/days.js';
@@ -12,7 +12,7 @@ import type { PendingEffect } from '../../outbox/effect-registry.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import { Fault } from '../../platform/faults.js';
 import { zoneOffsetMinutes } from '../../platform/time.js';
-import { Transactions, type Tx } from '../../platform/transactions.js';
+import { type Transactions, type Tx } from '../../platform/transactions.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -40,7 +40,13 @@ export class PublishOnPortal {
       if (!action) return; // recalled, taken down or posted already: nothing is left to post
       const indexNumber = await this.post(tx, stored, definition.states[action.to]?.public ?? [], now);
       const data = onlySettable(action, this.reportOf(stored, indexNumber, fact, now));
-      await this.actOnCase.runWithin(tx, effect.caseId, { kind: 'act', action: fact, data }, systemActor, commandIdOf('effect', effect.id));
+      await this.actOnCase.runWithin(
+        tx,
+        effect.caseId,
+        { kind: 'act', action: fact, data },
+        systemActor,
+        commandIdOf('effect', effect.id),
+      );
     });
   }
 
@@ -48,23 +54,34 @@ export class PublishOnPortal {
   private reportOf({ id }: StoredCase, indexNumber: string, fact: string, now: Date): Record<string, string> {
     const address = `${this.baseUrl}/public/items/${id}`;
     const isInterpretation = fact === 'interpretation-posted';
-    return { evidence: address, [isInterpretation ? 'interpretationAddress' : 'publicAddress']: address, indexNumber, quarterEndsOn: quarterOf(dateOfInstant(now.toISOString(), zoneOffsetMinutes)).endsOn };
+    return {
+      evidence: address,
+      [isInterpretation ? 'interpretationAddress' : 'publicAddress']: address,
+      indexNumber,
+      quarterEndsOn: quarterOf(dateOfInstant(now.toISOString(), zoneOffsetMinutes)).endsOn,
+    };
   }
 
   private async post(tx: Tx, { id, file }: StoredCase, names: readonly string[], now: Date): Promise<string> {
     const seals = sealsOf(names, file.fields, sha256);
     for (const [field, seal] of Object.entries(seals)) {
       const value = file.fields[field];
-      if (value !== undefined) await tx.query(insertText, [id, field, seal, canonicalJson(sealedPart(value)), now]);
+      if (value !== undefined)
+        await tx.query(insertText, [id, field, seal, canonicalJson(sealedPart(value)), now]);
     }
-    const [row] = await tx.query<{ index_number: string }>('select index_number from publication where case_id = $1 limit 1', [id]);
+    const [row] = await tx.query<{ index_number: string }>(
+      'select index_number from publication where case_id = $1 limit 1',
+      [id],
+    );
     return row?.index_number ?? '';
   }
 }
 
 /** Definitions differ in what they keep of a posting; what this one has no field for is left out. */
 function onlySettable({ sets }: Action, data: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(data).filter(([name, value]) => value !== '' && (isInput(name) || sets.includes(name))));
+  return Object.fromEntries(
+    Object.entries(data).filter(([name, value]) => value !== '' && (isInput(name) || sets.includes(name))),
+  );
 }
 
 /** One index number (索引号) per case, given at its first posting and never used again. */

@@ -1,10 +1,10 @@
-import { ActOnCase } from '../../cases/act-on-case.js';
+import { type ActOnCase } from '../../cases/act-on-case.js';
 import { readOne } from '../../cases/case-store.js';
-import { Definitions } from '../../definitions/definitions.js';
+import { type Definitions } from '../../definitions/definitions.js';
 import { systemActor } from '../../engine/case-file.js';
 import type { PendingEffect } from '../../outbox/effect-registry.js';
 import { commandIdOf } from '../../platform/command-id.js';
-import { Transactions } from '../../platform/transactions.js';
+import { type Transactions } from '../../platform/transactions.js';
 
 /** Takes what a case had on the portal down, keeps it on record with the reason, and reports it as removed. */
 export class TakeDownFromPortal {
@@ -18,14 +18,23 @@ export class TakeDownFromPortal {
     await this.transactions.run(async (tx) => {
       await tx.query('select from cases where id = $1 for update', [effect.caseId]);
       const why = `coalesce((select body -> 'words' ->> 'reason' from event where case_id = $1 and seq = $2), '')`;
-      await tx.query(`update publication set taken_down_at = business_now(), taken_down_why = ${why} where case_id = $1 and taken_down_at is null`, [effect.caseId, effect.seq]);
+      await tx.query(
+        `update publication set taken_down_at = business_now(), taken_down_why = ${why} where case_id = $1 and taken_down_at is null`,
+        [effect.caseId, effect.seq],
+      );
       const found = await readOne(tx, effect.caseId);
       if (!found) return;
       const { file } = found.stored;
       const removed = this.definitions.get(file.type, file.version).states[file.state]?.on['removed'];
       if (!removed?.by.includes('system')) return;
       const data = { evidence: '门户已撤下 (taken down from the portal)' };
-      await this.actOnCase.runWithin(tx, effect.caseId, { kind: 'act', action: 'removed', data }, systemActor, commandIdOf('effect', effect.id));
+      await this.actOnCase.runWithin(
+        tx,
+        effect.caseId,
+        { kind: 'act', action: 'removed', data },
+        systemActor,
+        commandIdOf('effect', effect.id),
+      );
     });
   }
 }

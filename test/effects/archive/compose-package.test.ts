@@ -160,6 +160,14 @@ describe('the verifier in the package', () => {
     expect(status).toBe(1);
   });
 
+  it('tells an added file from a changed one', async () => {
+    const directory = await pack([notice]);
+    await writeFile(join(directory, 'data/more.pdf'), 'x');
+    expect(verify(directory).output).toContain(
+      '- data/more.pdf：不在 manifest-sha256.txt 中，是多出的文件。',
+    );
+  });
+
   const chainPath = 'data/其他/审计链/SM00105_2016-00034.json';
   it.each([
     ['an edited entry', '第 2 条', (text: string) => text.replace('"submit"', '"approve"')],
