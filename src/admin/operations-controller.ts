@@ -7,7 +7,13 @@ import { NotFound } from '../cases/refused.js';
 import { ReadOperations } from './read-operations.js';
 import { ReleaseOperations } from './release-operations.js';
 
-const noteBody = z.strictObject({ note: z.string('note 应写明核实情况 (say what was found)').trim().min(1, 'note 应写明核实情况 (say what was found)').max(2000) });
+const noteBody = z.strictObject({
+  note: z
+    .string('note 应写明核实情况 (say what was found)')
+    .trim()
+    .min(1, 'note 应写明核实情况 (say what was found)')
+    .max(2000),
+});
 
 /** What is stuck, and setting it going again. Each administrator has own doors (三员分立). */
 @ApiTags('admin')
@@ -51,14 +57,19 @@ export class OperationsController {
   @HttpCode(200)
   @ForRoles('security-admin')
   @ApiOperation({ summary: 'Let deadlines fire again, with a note of what was found' })
-  releaseHalt(@Param('id') id: string, @Body({ schema: noteBody }) { note }: z.infer<typeof noteBody>, @Person() person: SignedIn): Promise<unknown> {
+  releaseHalt(
+    @Param('id') id: string,
+    @Body({ schema: noteBody }) { note }: z.infer<typeof noteBody>,
+    @Person() person: SignedIn,
+  ): Promise<unknown> {
     return this.release.releaseHalt(numberOf('clock halt', id), note, person);
   }
 }
 
 function oneOf<Value extends string>(value: unknown, allowed: readonly Value[]): Value {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new BadRequestException(`state 应为以下之一：${allowed.join('、')} (one of these)`);
+  if (found === undefined)
+    throw new BadRequestException(`state 应为以下之一：${allowed.join('、')} (one of these)`);
   return found;
 }
 

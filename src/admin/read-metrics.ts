@@ -30,13 +30,33 @@ select
 export class ReadMetrics {
   private readonly registry = new Registry();
   private readonly overdue = this.gauge('gongkai_timers_overdue', 'Alarms that are due and have not fired');
-  private readonly overdueOldest = this.gauge('gongkai_timers_overdue_oldest_seconds', 'For how long the oldest alarm has been due');
-  private readonly outboxOldest = this.gauge('gongkai_outbox_pending_oldest_seconds', 'Age of the oldest effect that has not been carried out');
-  private readonly outboxDead = this.gauge('gongkai_outbox_dead', 'Effects that were given up and need a person');
+  private readonly overdueOldest = this.gauge(
+    'gongkai_timers_overdue_oldest_seconds',
+    'For how long the oldest alarm has been due',
+  );
+  private readonly outboxOldest = this.gauge(
+    'gongkai_outbox_pending_oldest_seconds',
+    'Age of the oldest effect that has not been carried out',
+  );
+  private readonly outboxDead = this.gauge(
+    'gongkai_outbox_dead',
+    'Effects that were given up and need a person',
+  );
   private readonly mailsFailed = this.gauge('gongkai_mails_failed', 'Mails that no relay will take');
-  private readonly halted = this.gauge('gongkai_clock_halted', '1 while firing is halted because a clock jumped');
-  private readonly coveredUntil = this.gauge('gongkai_calendar_covered_until', 'Unix time at which the announced calendar ends; dates after it are provisional');
-  private readonly fired = new Counter({ name: 'gongkai_timers_fired_total', help: 'Alarms fired, by the path that fired them', labelNames: ['by'], registers: [this.registry] });
+  private readonly halted = this.gauge(
+    'gongkai_clock_halted',
+    '1 while firing is halted because a clock jumped',
+  );
+  private readonly coveredUntil = this.gauge(
+    'gongkai_calendar_covered_until',
+    'Unix time at which the announced calendar ends; dates after it are provisional',
+  );
+  private readonly fired = new Counter({
+    name: 'gongkai_timers_fired_total',
+    help: 'Alarms fired, by the path that fired them',
+    labelNames: ['by'],
+    registers: [this.registry],
+  });
 
   readonly contentType = this.registry.contentType;
 

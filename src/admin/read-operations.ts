@@ -36,25 +36,45 @@ export class ReadOperations {
   async outbox(state: 'pending' | 'dead'): Promise<{ total: number; items: OutboxRow[] }> {
     const source = await this.source.open();
     const total = await source.getRepository(OutboxEntity).countBy({ state });
-    const rows = source.createQueryBuilder(OutboxEntity, 'o').innerJoin(CaseEntity, 'c', 'c.id = o.caseId').select('o.id', 'id').addSelect('c.number', 'caseNumber');
-    for (const column of ['caseId', 'effect', 'state', 'attempts', 'instant', 'runAt', 'lastError']) rows.addSelect(`o.${column}`, column);
-    const items = await rows.where('o.state = :state', { state }).orderBy('o.instant', 'ASC').addOrderBy('o.id', 'ASC').limit(mostRows).getRawMany<OutboxRow>();
+    const rows = source
+      .createQueryBuilder(OutboxEntity, 'o')
+      .innerJoin(CaseEntity, 'c', 'c.id = o.caseId')
+      .select('o.id', 'id')
+      .addSelect('c.number', 'caseNumber');
+    for (const column of ['caseId', 'effect', 'state', 'attempts', 'instant', 'runAt', 'lastError'])
+      rows.addSelect(`o.${column}`, column);
+    const items = await rows
+      .where('o.state = :state', { state })
+      .orderBy('o.instant', 'ASC')
+      .addOrderBy('o.id', 'ASC')
+      .limit(mostRows)
+      .getRawMany<OutboxRow>();
     return { total, items };
   }
 
   /** Mails in one state, newest first. */
   async mails(state: MailEntity['state']): Promise<{ total: number; items: MailEntity[] }> {
     const source = await this.source.open();
-    const [items, total] = await source.getRepository(MailEntity).findAndCount({ where: { state }, order: { createdAt: 'DESC', id: 'DESC' }, take: mostRows });
+    const [items, total] = await source
+      .getRepository(MailEntity)
+      .findAndCount({ where: { state }, order: { createdAt: 'DESC', id: 'DESC' }, take: mostRows });
     return { total, items };
   }
 
   /** Every time that firing was halted, the open halt first. */
   async clockHalts(): Promise<HaltRow[]> {
     const source = await this.source.open();
-    const halts = await source.getRepository(ClockHaltEntity).find({ order: { releasedAt: { direction: 'DESC', nulls: 'FIRST' }, id: 'DESC' }, take: mostRows });
-    const people = await source.getRepository(PersonEntity).find({ select: { id: true, nameZh: true, nameEn: true } });
+    const halts = await source
+      .getRepository(ClockHaltEntity)
+      .find({ order: { releasedAt: { direction: 'DESC', nulls: 'FIRST' }, id: 'DESC' }, take: mostRows });
+    const people = await source
+      .getRepository(PersonEntity)
+      .find({ select: { id: true, nameZh: true, nameEn: true } });
     const names = new Map(people.map(({ id, nameZh, nameEn }) => [id, { zh: nameZh, en: nameEn }]));
-    return halts.map(({ id, releasedBy, ...halt }) => ({ ...halt, id: Number(id), releasedBy: releasedBy === null ? null : (names.get(releasedBy) ?? null) }));
+    return halts.map(({ id, releasedBy, ...halt }) => ({
+      ...halt,
+      id: Number(id),
+      releasedBy: releasedBy === null ? null : (names.get(releasedBy) ?? null),
+    }));
   }
 }

@@ -24,7 +24,17 @@ import type { Services } from './compose.js';
 /** The lists, the portal and what administrators watch: it reads, and has its own small pool for that. */
 @Module({})
 export class ReadModule {
-  static over({ pool, log, settings, definitions, calendars, documents, time, worlds, transactions }: Services): DynamicModule {
+  static over({
+    pool,
+    log,
+    settings,
+    definitions,
+    calendars,
+    documents,
+    time,
+    worlds,
+    transactions,
+  }: Services): DynamicModule {
     const source = new ReadSource(pool.options.connectionString ?? '');
     return {
       module: ReadModule,

@@ -80,10 +80,10 @@ export interface LockedCase {
  * were before the wait.
  */
 export async function lockAndRead(tx: Tx, caseId: string, commandId: string): Promise<LockedCase | null> {
-  const locked = tx.run(lockCase, [caseId]);
-  const rows = tx.run<CaseRow>(readLockedCase, [caseId, commandId]);
-  await locked;
-  const row = (await rows)[0];
+  const [, [row]] = await Promise.all([
+    tx.run(lockCase, [caseId]),
+    tx.run<CaseRow>(readLockedCase, [caseId, commandId]), // sent at once; PostgreSQL answers it when the lock is held
+  ]);
   return row ? { stored: toStored(row), now: row.now, repeated: row.repeated } : null;
 }
 

@@ -42,13 +42,23 @@ export class MailboxController {
   async list(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const store = await this.mailbox.open();
     const messages = await store.list({ ...filterOf(query), limit: pageSize + 1 });
-    const view = { language: languageOf(query), nonce: newNonce(), recipient: textOf(query, 'recipient'), query: textOf(query, 'query'), hasOlder: messages.length > pageSize };
+    const view = {
+      language: languageOf(query),
+      nonce: newNonce(),
+      recipient: textOf(query, 'recipient'),
+      query: textOf(query, 'query'),
+      hasOlder: messages.length > pageSize,
+    };
     sendPage(response, view.nonce, renderMailboxPage(messages.slice(0, pageSize), view));
   }
 
   @Get('mailbox/:id')
   @ApiOperation({ summary: 'One message of the demo mailbox as a page' })
-  async one(@Param('id') id: string, @Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
+  async one(
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @Res() response: Response,
+  ): Promise<void> {
     const message = await (await this.mailbox.open()).find(id);
     if (!message) throw new NotFound('message', id.slice(0, 40));
     const view = { language: languageOf(query), nonce: newNonce() };
@@ -67,19 +77,27 @@ export class MailboxController {
   }
 
   @Get('api/v1/mailbox')
-  @ApiOperation({ summary: 'The demo mailbox for scripts, newest first; `before` is the id of the last message seen' })
+  @ApiOperation({
+    summary: 'The demo mailbox for scripts, newest first; `before` is the id of the last message seen',
+  })
   async messages(@Query() query: Record<string, unknown>): Promise<{ messages: MailboxMessage[] }> {
     const store = await this.mailbox.open();
     const limit = textOf(query, 'limit') || String(pageSize);
-    if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostMessages) throw new BadRequestException(`limit 应为 1 至 ${mostMessages} (from 1 to ${mostMessages})`);
+    if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > mostMessages)
+      throw new BadRequestException(`limit 应为 1 至 ${mostMessages} (from 1 to ${mostMessages})`);
     return { messages: await store.list({ ...filterOf(query), limit: Number(limit) }) };
   }
 }
 
 function filterOf(query: Record<string, unknown>): MailboxFilter {
   const before = textOf(query, 'before');
-  if (!/^\d{0,18}$/.test(before)) throw new BadRequestException('before 应为邮件的编号 (the id of a message)');
-  return { recipient: textOf(query, 'recipient') || undefined, query: textOf(query, 'query') || undefined, beforeId: before || undefined };
+  if (!/^\d{0,18}$/.test(before))
+    throw new BadRequestException('before 应为邮件的编号 (the id of a message)');
+  return {
+    recipient: textOf(query, 'recipient') || undefined,
+    query: textOf(query, 'query') || undefined,
+    beforeId: before || undefined,
+  };
 }
 
 /** A condition given twice, or with a NUL that PostgreSQL cannot hold, is no condition. */

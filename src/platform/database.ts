@@ -11,6 +11,7 @@ const limits = {
   lock_timeout: 3_000,
   idle_in_transaction_session_timeout: 15_000,
   keepAlive: true,
+  pipeline: true, // what does not wait for an answer is sent without waiting: begin, lock and read in one round trip
 };
 
 /** @param most connections at most: each process takes part of `max_connections` only */

@@ -14,9 +14,14 @@ export function publicPolicy(nonce: string): string {
 }
 
 /** An address on the portal that keeps the language; empty conditions are left out. */
-export function publicLink(path: string, language: Language, conditions: Record<string, string | number | undefined> = {}): string {
+export function publicLink(
+  path: string,
+  language: Language,
+  conditions: Record<string, string | number | undefined> = {},
+): string {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(conditions)) if (value !== undefined && value !== '') query.append(name, String(value));
+  for (const [name, value] of Object.entries(conditions))
+    if (value !== undefined && value !== '') query.append(name, String(value));
   if (language !== 'zh') query.append('language', language);
   return path + (query.size > 0 ? `?${query.toString()}` : '');
 }
@@ -56,26 +61,33 @@ export function pageFrame(view: PageView, heading: string, main: Html, otherLang
   const words = publicWords[view.language];
   const name = view.bureau[view.language];
   return html`<!doctype html>
-<html lang="${words.htmlLanguage}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${heading} · ${name}</title>
-<link rel="alternate" type="application/atom+xml" href="/feed.xml" title="${words.heading}">
-<style nonce="${view.nonce}">${style}</style>
-</head>
-<body>
-<a class="skip" href="#main">${words.skip}</a>
-<header>
-<p class="product"><a href="${publicLink('/public/items', view.language)}">${name} · ${words.heading}</a></p>
-<p><a href="${otherLanguageLink}" lang="${view.language === 'zh' ? 'en' : 'zh-CN'}">${words.otherLanguage}</a></p>
-</header>
-<main id="main">
-<h1>${heading}</h1>
-${main}
-</main>
-<footer><a href="/feed.xml">${words.feed}</a></footer>
-</body>
-</html>
-`.markup;
+    <html lang="${words.htmlLanguage}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${heading} · ${name}</title>
+        <link rel="alternate" type="application/atom+xml" href="/feed.xml" title="${words.heading}" />
+        <style nonce="${view.nonce}">
+          ${style}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">${words.skip}</a>
+        <header>
+          <p class="product">
+            <a href="${publicLink('/public/items', view.language)}">${name} · ${words.heading}</a>
+          </p>
+          <p>
+            <a href="${otherLanguageLink}" lang="${view.language === 'zh' ? 'en' : 'zh-CN'}"
+              >${words.otherLanguage}</a
+            >
+          </p>
+        </header>
+        <main id="main">
+          <h1>${heading}</h1>
+          ${main}
+        </main>
+        <footer><a href="/feed.xml">${words.feed}</a></footer>
+      </body>
+    </html> `.markup;
 }

@@ -29,13 +29,18 @@ export class PagesController {
   async list(@Query() query: Record<string, unknown>, @Res() response: Response): Promise<void> {
     const view = await this.view(query['language']);
     const { filter, faults } = readFilter(query);
-    if (faults.length > 0) return apologize(response, view, 400, publicWords[view.language].badSearch, faults);
+    if (faults.length > 0)
+      return apologize(response, view, 400, publicWords[view.language].badSearch, faults);
     const { total, items } = await this.readItems.list(filter);
     send(response, view, renderListPage(items, { ...view, filter, total, types: this.types() }));
   }
 
   @Get(':caseId')
-  async one(@Param('caseId') caseId: string, @Query('language') language: unknown, @Res() response: Response): Promise<void> {
+  async one(
+    @Param('caseId') caseId: string,
+    @Query('language') language: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
     const view = await this.view(language);
     try {
       send(response, view, renderItemPage(await this.readItems.one(caseId), view));
@@ -54,16 +59,30 @@ export class PagesController {
   private types(): { type: string; zh: string; en: string }[] {
     const titles = new Map<string, { zh: string; en: string }>();
     for (const { definition } of this.definitions.all()) {
-      if (Object.values(definition.states).some((state) => (state.public ?? []).length > 0)) titles.set(definition.workflow, definition.title);
+      if (Object.values(definition.states).some((state) => (state.public ?? []).length > 0))
+        titles.set(definition.workflow, definition.title);
     }
     return [...titles].map(([type, title]) => ({ type, ...title }));
   }
 }
 
-function apologize(response: Response, view: PageView, status: number, heading: string, faults: readonly string[]): void {
-  const list = html`<ul>${faults.map((fault) => html`<li>${fault}</li>`)}</ul><p><a href="${publicLink('/public/items', view.language)}">${publicWords[view.language].back}</a></p>`;
+function apologize(
+  response: Response,
+  view: PageView,
+  status: number,
+  heading: string,
+  faults: readonly string[],
+): void {
+  const list = html`<ul>
+      ${faults.map((fault) => html`<li>${fault}</li>`)}
+    </ul>
+    <p><a href="${publicLink('/public/items', view.language)}">${publicWords[view.language].back}</a></p>`;
   response.status(status);
-  send(response, view, pageFrame(view, heading, list, publicLink('/public/items', view.language === 'zh' ? 'en' : 'zh')));
+  send(
+    response,
+    view,
+    pageFrame(view, heading, list, publicLink('/public/items', view.language === 'zh' ? 'en' : 'zh')),
+  );
 }
 
 function send(response: Response, { nonce }: PageView, page: string): void {

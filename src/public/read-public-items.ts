@@ -52,7 +52,9 @@ export class ReadPublicItems {
 
   /** Only where the items are and when they last changed, latest first. */
   async addresses(limit: number): Promise<{ id: string; updatedAt: string }[]> {
-    const rows = await matching(await this.source.open(), { limit, offset: 0 }).addSelect('max(p.postedAt)', 'updatedAt').getRawMany<{ id: string; updatedAt: Date }>();
+    const rows = await matching(await this.source.open(), { limit, offset: 0 })
+      .addSelect('max(p.postedAt)', 'updatedAt')
+      .getRawMany<{ id: string; updatedAt: Date }>();
     return rows.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.toISOString() }));
   }
 

@@ -49,7 +49,10 @@ function entry(item: PublicItem, baseUrl: string): Html {
 }
 
 /** Every published page for search engines (sitemaps.org 0.9). */
-export function renderSitemap(items: readonly Pick<PublicItem, 'id' | 'updatedAt'>[], { baseUrl }: Portal): string {
+export function renderSitemap(
+  items: readonly Pick<PublicItem, 'id' | 'updatedAt'>[],
+  { baseUrl }: Portal,
+): string {
   const pages = items.map(
     (item) => html`<url><loc>${baseUrl}${pagePath(item.id)}</loc><lastmod>${item.updatedAt}</lastmod></url> `,
   );

@@ -53,13 +53,11 @@ export class ReadWorklist {
     limit: number,
   ): Promise<WorklistPage> {
     const source = await this.source.open();
-    const firstStates = this.definitions
-      .all()
-      .map(({ definition: { workflow, version, startsIn } }) => ({
-        type: workflow,
-        version,
-        state: startsIn,
-      }));
+    const firstStates = this.definitions.all().map(({ definition: { workflow, version, startsIn } }) => ({
+      type: workflow,
+      version,
+      state: startsIn,
+    }));
     const question = { queue, me: person.id, firstStates };
     const [rows, total, { now }] = await Promise.all([
       pageQuery(source, question, cursor, limit + 1).getRawMany<WorklistRow>(),

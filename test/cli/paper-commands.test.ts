@@ -124,9 +124,16 @@ describe('import notice', () => {
     expect(groups.flatMap(({ tasks }) => tasks)).toHaveLength(14);
   });
 
-  it('accepts what has a proposal, or says what a person must still give', async () => {
-    const { code, said, complained } = await gongkai(['import', 'notice', notice, '--accept-all']);
-    if (code === 0) expect(JSON.parse(said)).toMatchObject({ kind: 'confirmed', madeOn: '2016-06-28' });
-    else expect(complained).toContain('请填写');
+  it('--accept-all prints what would be in force once a person had agreed to every repair', async () => {
+    const { code, said } = await gongkai(['import', 'notice', notice, '--accept-all']);
+    expect(code).toBe(0);
+    expect(JSON.parse(said)).toMatchObject({ kind: 'confirmed', madeOn: '2016-06-28' });
   });
+
+  it('--accept-all refuses a notice that cannot be read, with every reason', async () => {
+    const { code, said, complained } = await gongkai(['import', 'notice', inFolder('empty.txt', '一、无\n'), '--accept-all']);
+    expect({ code, said }).toEqual({ code: 1, said: '' });
+    expect(complained).not.toBe('');
+  });
+});
 });

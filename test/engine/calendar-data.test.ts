@@ -106,6 +106,26 @@ describe('a year as its notice first said it', () => {
     expect(asFirstIssued(national, 2015).years['2015']?.off).not.toContain('2015-09-03');
     expect(asFirstIssued(national, 2019).years['2019']?.work).not.toContain('2019-04-28');
   });
+  it('undoes the latest amendment first, so a day added and then taken back was never there', () => {
+    const delta = {
+      notice: 'n',
+      title: 't',
+      issued: '2026-05-01',
+      url: 'u',
+      off_added: [],
+      off_removed: [],
+      work_added: [],
+      work_removed: [],
+    };
+    const amended = withYear(2026, {
+      amended_by: [
+        { ...delta, off_added: ['2026-06-22'] },
+        { ...delta, off_removed: ['2026-06-22'] },
+      ],
+    });
+    expect(checkCalendarData(amended)).toEqual([]);
+    expect(asFirstIssued(amended, 2026).years['2026']?.off).not.toContain('2026-06-22');
+  });
   it('leaves every other year and a year without amendments as it is', () => {
     expect(asFirstIssued(national, 2020).years['2019']).toBe(national.years['2019']);
     expect(asFirstIssued(national, 2016).years['2016']).toEqual(national.years['2016']);

@@ -7,7 +7,8 @@ import {
   type ClockFact,
   type Limit,
 } from '../../src/engine/clock-rule.js';
-import { china } from './national-calendar.js';
+import { buildCalendar } from '../../src/engine/calendar.js';
+import { china, national } from './national-calendar.js';
 
 const fact = (kind: ClockFact['kind'], on: string, more: Partial<ClockFact> = {}): ClockFact => ({
   kind,
@@ -23,6 +24,8 @@ const moment = (kind: ClockFact['kind'], at: string, more: Partial<ClockFact> = 
 });
 
 describe('a clock in calendar days (Budget Law art. 14)', () => {
+  const year2007 = national.years['2007'];
+  if (!year2007) throw new Error('the notice for 2007 is missing');
   const budget = (...facts: ClockFact[]) =>
     clockStatus(
       { limit: { calendarDays: 20, roll: 'next-working-day' }, extends: { calendarDays: 10, times: 1 } },
@@ -56,6 +59,20 @@ describe('a clock in calendar days (Budget Law art. 14)', () => {
   });
   it('is provisional only if the roll asks about a day without a notice', () => {
     expect(budget(fact('start', '2026-12-20'))).toMatchObject({ dueOn: '2027-01-11', provisional: true });
+    expect(budget(fact('start', '2026-12-10'))).toMatchObject({ dueOn: '2026-12-30', provisional: false });
+    // Without the notice of December 2006 nobody knows whether its last Sunday was worked, though 4 January is certain.
+    const years = {
+      ...national.years,
+      '2007': { ...year2007, work: year2007.work.filter((date) => date > '2007') },
+    };
+    const unsure = buildCalendar({ ...national, years }, 'without-december-2006');
+    const facts = [fact('start', '2006-12-11')];
+    expect(
+      clockStatus({ limit: { calendarDays: 20, roll: 'next-working-day' } }, facts, unsure),
+    ).toMatchObject({
+      dueOn: '2007-01-04',
+      provisional: true,
+    });
     expect(clockStatus({ limit: { calendarDays: 20 } }, [fact('start', '2026-12-20')], china)).toMatchObject({
       dueOn: '2027-01-09',
       provisional: false,

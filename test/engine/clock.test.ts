@@ -249,11 +249,24 @@ describe('the ledger', () => {
     expect(known('2026-03-21T00:00:00Z')).toMatchObject({ state: 'running', dueOn: '2026-04-14' });
     expect(known('2026-03-24T00:00:00Z')).toMatchObject({ state: 'running', dueOn: '2026-04-13' });
   });
+  it('knows a fact from the moment at which it was recorded, and what a correction corrects although lines between are not known yet', () => {
+    const ledger = [
+      fact('pause', '2026-03-06', { recordedAt: '2026-03-20T02:00:00.000Z' }),
+      fact('start', '2026-03-02', { recordedAt: '2026-03-02T02:00:00.000Z' }),
+      fact('correct', '2026-02-27', { corrects: 1, recordedAt: '2026-03-09T02:00:00.000Z' }),
+    ];
+    const known = (at: string) => statusOf(...factsKnownAt(ledger, at));
+    expect(known('2026-03-02T01:59:59Z')).toEqual({ state: 'not-started' });
+    expect(known('2026-03-02T02:00:00Z')).toMatchObject({ dueOn: '2026-03-30' });
+    expect(known('2026-03-09T02:00:00Z')).toMatchObject({ dueOn: '2026-03-26', ignored: [] });
+  });
   it('gives another date under another calendar and says which days are provisional', () => {
     const facts = [fact('start', '2020-01-22')];
     expect(clockStatus(reply, facts, chinaBeforeTheEpidemic)).toMatchObject({ dueOn: '2020-02-25' });
     expect(clockStatus(reply, facts, china)).toMatchObject({ dueOn: '2020-02-27' });
     expect(statusOf(fact('start', '2026-12-04'))).toMatchObject({ dueOn: '2027-01-01', provisional: true });
     expect(statusOf(fact('start', '2026-12-03'))).toMatchObject({ dueOn: '2026-12-31', provisional: false });
+    const inTime = statusOf(fact('start', '2026-12-04'), fact('stop', '2026-12-25'));
+    expect(inTime).toMatchObject({ state: 'stopped', dueOn: '2027-01-01', provisional: true });
   });
 });

@@ -109,7 +109,7 @@ export class GatherNotices {
 
   private itemOf(row: NoticeRow, instant: string): DeadlineItem {
     const definition = this.definitions.get(row.type, row.version);
-    return deadlineItemOf(row, definition, this.definitions.vocabulary, this.worlds.at(new Date(instant)));
+    return deadlineItemOf(row, definition, this.definitions.vocabulary, this.worlds.at(justBefore(instant)));
   }
 }
 
@@ -128,4 +128,9 @@ async function readAddressees(tx: Tx): Promise<Map<string, Addressee>> {
     `select id, case language when 'en' then name_en else name_zh end as name, email as address, language from person where is_active`,
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** A rung at 24:00 belongs to the day that ends with it, not to the one that begins. */
+function justBefore(instant: string): Date {
+  return new Date(Date.parse(instant) - 1);
 }
