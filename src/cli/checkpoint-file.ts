@@ -10,7 +10,12 @@ import { UsageFault } from './command.js';
  * A checkpoint is a text file: one line per case with the number and hash of its newest entry, in the order of the ids, and a
  * last line with the counts, the SHA-256 of the lines before it and the signature over all of these.
  */
-const headSchema = z.strictObject({ case: z.uuid(), number: z.string(), seq: z.number().int().positive(), head: z.string().regex(/^[0-9a-f]{64}$/) });
+const headSchema = z.strictObject({
+  case: z.uuid(),
+  number: z.string(),
+  seq: z.number().int().positive(),
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+});
 const sealSchema = z.strictObject({
   checkpoint: z.literal('gongkai-audit-1'),
   madeAt: z.string(),
@@ -28,7 +33,10 @@ export function headLine(head: CheckpointHead): string {
   return `${canonicalJson(head)}\n`;
 }
 
-export function makeSeal(facts: Pick<CheckpointSeal, 'madeAt' | 'cases' | 'events' | 'headsSha256'>, key: KeyObject): CheckpointSeal {
+export function makeSeal(
+  facts: Pick<CheckpointSeal, 'madeAt' | 'cases' | 'events' | 'headsSha256'>,
+  key: KeyObject,
+): CheckpointSeal {
   const signed = { checkpoint: 'gongkai-audit-1' as const, ...facts, publicKey: publicKeyOf(key) };
   return { ...signed, signature: sign(null, Buffer.from(canonicalJson(signed)), key).toString('base64') };
 }
@@ -44,7 +52,10 @@ export function isSealSound({ signature, ...signed }: CheckpointSeal): boolean {
  * @returns the seal, and whether it seals exactly the lines that stand before it
  * @throws UsageFault when the file is no checkpoint
  */
-export async function readCheckpoint(file: string, onHeads: (heads: CheckpointHead[]) => Promise<void>): Promise<{ seal: CheckpointSeal; isIntact: boolean }> {
+export async function readCheckpoint(
+  file: string,
+  onHeads: (heads: CheckpointHead[]) => Promise<void>,
+): Promise<{ seal: CheckpointSeal; isIntact: boolean }> {
   const hash = createHash('sha256');
   let page: CheckpointHead[] = [];
   let seal: CheckpointSeal | undefined;
@@ -66,11 +77,19 @@ export async function readCheckpoint(file: string, onHeads: (heads: CheckpointHe
   }
   await onHeads(page);
   if (!seal) throw notOne(file);
-  const isIntact = isSealSound(seal) && seal.headsSha256 === hash.digest('hex') && seal.cases === heads && seal.events === events;
+  const isIntact =
+    isSealSound(seal) &&
+    seal.headsSha256 === hash.digest('hex') &&
+    seal.cases === heads &&
+    seal.events === events;
   return { seal, isIntact };
 }
 
-function parseLine(file: string, line: string, seal: CheckpointSeal | undefined): CheckpointHead | CheckpointSeal {
+function parseLine(
+  file: string,
+  line: string,
+  seal: CheckpointSeal | undefined,
+): CheckpointHead | CheckpointSeal {
   if (seal) throw notOne(file); // nothing stands after the seal
   try {
     return z.union([headSchema, sealSchema]).parse(JSON.parse(line));
@@ -80,5 +99,7 @@ function parseLine(file: string, line: string, seal: CheckpointSeal | undefined)
 }
 
 function notOne(file: string): UsageFault {
-  return new UsageFault(`${file} 不是完整的审计检查点，请用 gongkai audit checkpoint 导出的原文件。 ${file} is not a whole audit checkpoint; use the file as it was exported.`);
+  return new UsageFault(
+    `${file} 不是完整的审计检查点，请用 gongkai audit checkpoint 导出的原文件。 ${file} is not a whole audit checkpoint; use the file as it was exported.`,
+  );
 }

@@ -6,7 +6,10 @@ import type { Finding } from './doctor-finding.js';
 export const doctor: Command = {
   name: 'doctor',
   usage: '[--json]',
-  help: { zh: '体检：数据库、时钟、日历、邮件、队列、目录，各说明怎么办', en: 'check database, clock, calendar, mail, queue and folders, with what to do' },
+  help: {
+    zh: '体检：数据库、时钟、日历、邮件、队列、目录，各说明怎么办',
+    en: 'check database, clock, calendar, mail, queue and folders, with what to do',
+  },
   options: { json: { type: 'boolean' } },
   takes: [0, 0],
   run,
@@ -25,6 +28,8 @@ async function run(call: Call): Promise<ExitCode> {
     checkFolder(settings.dataDirectory),
   ];
   if (call.options['json'] === true) sayJson(call, { findings: all });
-  else for (const { level, about, ...words } of all) say(call, `${level.padEnd(4)}  ${about.padEnd(12)}  ${words[call.language]}`);
+  else
+    for (const { level, about, ...words } of all)
+      say(call, `${level.padEnd(4)}  ${about.padEnd(12)}  ${words[call.language]}`);
   return all.some(({ level }) => level === 'fail') ? 1 : 0;
 }

@@ -11,7 +11,10 @@ import { tellDerivation } from './tell-derivation.js';
 export const timersExplain: Command = {
   name: 'timers explain',
   usage: '<件号或编号 case number or id> [--json]',
-  help: { zh: '逐日说明每个时限的到期日从何而来', en: 'why each clock of a case is due when it is, day by day' },
+  help: {
+    zh: '逐日说明每个时限的到期日从何而来',
+    en: 'why each clock of a case is due when it is, day by day',
+  },
   options: { json: { type: 'boolean' } },
   takes: [1, 1],
   run: (call) =>
@@ -34,14 +37,18 @@ export const timersExplain: Command = {
       }
       say(call, `${number}  ${title}`);
       if (clocks.length === 0) say(call, { zh: '没有时限在计时。', en: 'No clock has started.' });
-      for (const { derivation, ...titles } of clocks) say(call, `\n${tellDerivation(titles[call.language], derivation, call.language)}`);
+      for (const { derivation, ...titles } of clocks)
+        say(call, `\n${tellDerivation(titles[call.language], derivation, call.language)}`);
       return 0;
     }),
 };
 
 /** A clerk knows the number, a program the id. */
 async function caseCalled(pool: Pool, name: string): Promise<string> {
-  const { rows } = await pool.query<{ id: string }>('select id from cases where number = $1 or id::text = $1', [name]);
+  const { rows } = await pool.query<{ id: string }>(
+    'select id from cases where number = $1 or id::text = $1',
+    [name],
+  );
   if (!rows[0]) throw new NotFound('case', name);
   return rows[0].id;
 }

@@ -14,7 +14,10 @@ export const timersStatus: Command = {
 export const timersReconcile: Command = {
   name: 'timers reconcile',
   usage: '[--json]',
-  help: { zh: '核对：该有而没有的、到期而未触发的、不该还在的定时器', en: 'timers against clocks: missing, not fired, stray' },
+  help: {
+    zh: '核对：该有而没有的、到期而未触发的、不该还在的定时器',
+    en: 'timers against clocks: missing, not fired, stray',
+  },
   options: { json: { type: 'boolean' } },
   takes: [0, 0],
   run: (call) => withServices(call, ({ pool }) => reconcile(call, pool)),
@@ -61,13 +64,35 @@ async function status(call: Call, pool: Pool): Promise<ExitCode> {
   return told.late > 0 || told.halt !== null ? 1 : 0;
 }
 
-function tellStatus(call: Call, { armed, due, late, fired, superseded, firedByQueue, firedBySweep, oldestDueAt, nextAt, halt }: Status): void {
-  say(call, { zh: `待触发 ${armed}，其中已到期 ${due}，逾时 ${late}`, en: `armed ${armed}, of them due ${due}, late ${late}` });
-  say(call, { zh: `已触发 ${fired}（队列 ${firedByQueue}，巡检 ${firedBySweep}），已作废 ${superseded}`, en: `fired ${fired} (queue ${firedByQueue}, sweep ${firedBySweep}), superseded ${superseded}` });
-  if (nextAt) say(call, { zh: `下一个：${inBeijing(nextAt)}`, en: `next: ${inBeijing(nextAt)} (Beijing time)` });
-  if (oldestDueAt) say(call, { zh: `最早到期而未触发：${inBeijing(oldestDueAt)}`, en: `oldest due and not fired: ${inBeijing(oldestDueAt)} (Beijing time)` });
-  if (late > 0) say(call, { zh: '有到期未触发的定时器：请检查是否有 ROLE=worker 或 all 的进程在运行。', en: 'Some are late: check that a process with ROLE=worker or all is running.' });
-  if (halt !== null) say(call, { zh: `触发已停：${halt}；须由安全管理员查看后解除。`, en: `Firing is halted: ${halt}; a security administrator must look and release it.` });
+function tellStatus(
+  call: Call,
+  { armed, due, late, fired, superseded, firedByQueue, firedBySweep, oldestDueAt, nextAt, halt }: Status,
+): void {
+  say(call, {
+    zh: `待触发 ${armed}，其中已到期 ${due}，逾时 ${late}`,
+    en: `armed ${armed}, of them due ${due}, late ${late}`,
+  });
+  say(call, {
+    zh: `已触发 ${fired}（队列 ${firedByQueue}，巡检 ${firedBySweep}），已作废 ${superseded}`,
+    en: `fired ${fired} (queue ${firedByQueue}, sweep ${firedBySweep}), superseded ${superseded}`,
+  });
+  if (nextAt)
+    say(call, { zh: `下一个：${inBeijing(nextAt)}`, en: `next: ${inBeijing(nextAt)} (Beijing time)` });
+  if (oldestDueAt)
+    say(call, {
+      zh: `最早到期而未触发：${inBeijing(oldestDueAt)}`,
+      en: `oldest due and not fired: ${inBeijing(oldestDueAt)} (Beijing time)`,
+    });
+  if (late > 0)
+    say(call, {
+      zh: '有到期未触发的定时器：请检查是否有 ROLE=worker 或 all 的进程在运行。',
+      en: 'Some are late: check that a process with ROLE=worker or all is running.',
+    });
+  if (halt !== null)
+    say(call, {
+      zh: `触发已停：${halt}；须由安全管理员查看后解除。`,
+      en: `Firing is halted: ${halt}; a security administrator must look and release it.`,
+    });
 }
 
 interface Mismatch {
@@ -98,7 +123,11 @@ order by at, number, clock, rung limit 10000`;
 async function reconcile(call: Call, pool: Pool): Promise<ExitCode> {
   const { rows } = await pool.query<Mismatch>(reconcileText, [lateAfterSeconds]);
   if (call.options['json'] === true) sayJson(call, { mismatches: rows });
-  else if (rows.length === 0) say(call, { zh: '一致：每个计时中的时限都有定时器，到期的都已触发。', en: 'In agreement: every running clock has its timer, and what was due has fired.' });
+  else if (rows.length === 0)
+    say(call, {
+      zh: '一致：每个计时中的时限都有定时器，到期的都已触发。',
+      en: 'In agreement: every running clock has its timer, and what was due has fired.',
+    });
   else for (const row of rows) say(call, tellMismatch(row));
   return rows.length === 0 ? 0 : 1;
 }
@@ -107,11 +136,20 @@ function tellMismatch({ kind, number, clock, rung, at }: Mismatch): { zh: string
   const when = at ? inBeijing(at) : '';
   switch (kind) {
     case 'missing':
-      return { zh: `${number} ${clock}：${when} 到期，但没有定时器`, en: `${number} ${clock}: due at ${when}, but no timer stands for it` };
+      return {
+        zh: `${number} ${clock}：${when} 到期，但没有定时器`,
+        en: `${number} ${clock}: due at ${when}, but no timer stands for it`,
+      };
     case 'not-fired':
-      return { zh: `${number} ${clock}/${rung}：${when} 应触发而未触发`, en: `${number} ${clock}/${rung}: was due at ${when} and has not fired` };
+      return {
+        zh: `${number} ${clock}/${rung}：${when} 应触发而未触发`,
+        en: `${number} ${clock}/${rung}: was due at ${when} and has not fired`,
+      };
     case 'stray':
-      return { zh: `${number} ${clock}/${rung}：时限已不在计时，定时器仍在（${when}）`, en: `${number} ${clock}/${rung}: the clock no longer runs, the timer does (${when})` };
+      return {
+        zh: `${number} ${clock}/${rung}：时限已不在计时，定时器仍在（${when}）`,
+        en: `${number} ${clock}/${rung}: the clock no longer runs, the timer does (${when})`,
+      };
   }
 }
 

@@ -43,7 +43,7 @@ async function startOwnDemo(): Promise<OwnDemo> {
   const running = await start(readSettings(environment, root), root);
   const end = async () => {
     await running.stop();
-    await removeEmbeddedPostgres(join(directory, 'postgres'));
+    removeEmbeddedPostgres(join(directory, 'postgres'));
     rmSync(directory, { recursive: true, force: true });
   };
   return { running, end };

@@ -31,10 +31,14 @@ export function tellDerivation(title: string, derivation: Derivation, language: 
   if (unit !== null) lines.push(zh ? `期限 ${total} ${units[unit].zh}` : `limit: ${total}${units[unit].en}`);
   if (started) lines.push(zh ? `自 ${started.on} 起算` : `counted from ${started.on}`);
   for (const { on } of restarts) lines.push(zh ? `${on} 重新起算` : `counted anew from ${on}`);
-  for (const { on, kind, basis } of pauses) lines.push(`${on} ${tellPause(kind, language)}${basis ? `: ${basis}` : ''}`);
-  for (const { on, amount, basis } of extensions) lines.push(`${on} ${zh ? `延长 ${amount}` : `extended by ${amount}`}${basis ? `: ${basis}` : ''}`);
+  for (const { on, kind, basis } of pauses)
+    lines.push(`${on} ${tellPause(kind, language)}${basis ? `: ${basis}` : ''}`);
+  for (const { on, amount, basis } of extensions)
+    lines.push(`${on} ${zh ? `延长 ${amount}` : `extended by ${amount}`}${basis ? `: ${basis}` : ''}`);
   lines.push(zh ? `日历 ${calendar.version}` : `calendar: ${calendar.version}`);
-  return [...lines, ...tellDays(derivation.days, language), ...tellSpans(derivation, language)].map((line, index) => (index === 0 ? line : `  ${line}`)).join('\n');
+  return [...lines, ...tellDays(derivation.days, language), ...tellSpans(derivation, language)]
+    .map((line, index) => (index === 0 ? line : `  ${line}`))
+    .join('\n');
 }
 
 function tellPause(kind: 'pause' | 'resume', language: Language): string {
@@ -49,18 +53,28 @@ export function tellStatus(status: ClockStatus, language: Language): string {
     case 'void':
       return zh ? `${status.voidedOn} 作废` : `void since ${status.voidedOn}`;
     case 'paused':
-      return zh ? `自 ${status.pausedOn} 中止，尚无到期日` : `paused since ${status.pausedOn}, no due date yet`;
+      return zh
+        ? `自 ${status.pausedOn} 中止，尚无到期日`
+        : `paused since ${status.pausedOn}, no due date yet`;
     case 'running':
       return `${zh ? `${status.dueOn} 到期` : `due on ${status.dueOn}`}${mark(status.provisional, language)}`;
     case 'stopped': {
-      const late = status.isLate ? (zh ? `，逾期${status.workingDaysLate === undefined ? '' : ` ${status.workingDaysLate} 个工作日`}` : `, late${status.workingDaysLate === undefined ? '' : ` by ${status.workingDaysLate} working days`}`) : '';
-      return zh ? `${status.dueOn} 到期，${status.stoppedOn} 办结${late}` : `due on ${status.dueOn}, done on ${status.stoppedOn}${late}`;
+      const late = status.isLate
+        ? zh
+          ? `，逾期${status.workingDaysLate === undefined ? '' : ` ${status.workingDaysLate} 个工作日`}`
+          : `, late${status.workingDaysLate === undefined ? '' : ` by ${status.workingDaysLate} working days`}`
+        : '';
+      return zh
+        ? `${status.dueOn} 到期，${status.stoppedOn} 办结${late}`
+        : `due on ${status.dueOn}, done on ${status.stoppedOn}${late}`;
     }
   }
 }
 
 function mark(isProvisional: boolean, language: Language): string {
-  return isProvisional ? { zh: '（暂定：当年放假通知尚未公布）', en: ' (provisional: no holiday notice yet)' }[language] : '';
+  return isProvisional
+    ? { zh: '（暂定：当年放假通知尚未公布）', en: ' (provisional: no holiday notice yet)' }[language]
+    : '';
 }
 
 interface Run {
@@ -72,7 +86,8 @@ function tellDays(days: readonly DerivedDay[], language: Language): string[] {
   const runs: Run[] = [];
   for (const day of days) {
     const run = runs.at(-1);
-    const isAlike = run?.last.why === day.why && run.last.notice === day.notice && run.last.provisional === day.provisional;
+    const isAlike =
+      run?.last.why === day.why && run.last.notice === day.notice && run.last.provisional === day.provisional;
     if (run && isAlike) run.last = day;
     else runs.push({ first: day, last: day });
   }
@@ -82,13 +97,25 @@ function tellDays(days: readonly DerivedDay[], language: Language): string[] {
 function tellRun({ first, last }: Run, language: Language): string {
   const zh = language === 'zh';
   const dates = first === last ? first.date : `${first.date}…${last.date}`;
-  const numbers = first.counted === null ? '' : first === last ? `${first.counted}` : `${first.counted}–${last.counted ?? ''}`;
+  const numbers =
+    first.counted === null
+      ? ''
+      : first === last
+        ? `${first.counted}`
+        : `${first.counted}–${last.counted ?? ''}`;
   const counted = numbers === '' ? '' : zh ? `第 ${numbers} 日，` : `day ${numbers}, `;
   const notice = first.notice === undefined ? '' : zh ? `（${first.notice}）` : ` (${first.notice})`;
   return `${dates}  ${counted}${reasons[first.why][language]}${notice}${first.provisional ? mark(true, language) : ''}`;
 }
 
 function tellSpans({ spans }: Derivation, language: Language): string[] {
-  const words = { running: { zh: '计时', en: 'running' }, paused: { zh: '中止', en: 'paused' }, late: { zh: '逾期', en: 'late' } };
-  return spans.map(({ from, until, why, hours }) => `${from}…${until ?? ''}  ${words[why][language]}${hours === null ? '' : ` ${hours}${units.hours[language]}`}`);
+  const words = {
+    running: { zh: '计时', en: 'running' },
+    paused: { zh: '中止', en: 'paused' },
+    late: { zh: '逾期', en: 'late' },
+  };
+  return spans.map(
+    ({ from, until, why, hours }) =>
+      `${from}…${until ?? ''}  ${words[why][language]}${hours === null ? '' : ` ${hours}${units.hours[language]}`}`,
+  );
 }

@@ -38,7 +38,10 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
 export async function* readHeads(client: PoolClient): AsyncGenerator<Head[]> {
   let after = beforeAll;
   for (;;) {
-    const { rows } = await client.query<Head>(`select id, number, seq, encode(head, 'hex') as hash from cases where id > $1 order by id limit ${casesPerPage}`, [after]);
+    const { rows } = await client.query<Head>(
+      `select id, number, seq, encode(head, 'hex') as hash from cases where id > $1 order by id limit ${casesPerPage}`,
+      [after],
+    );
     if (rows.length === 0) return;
     yield rows;
     after = rows.at(-1)?.id ?? after;
@@ -70,7 +73,13 @@ function checkCase(head: Head, rows: readonly EventRow[]): BadChain[] {
   const misfit = rows.find((row) => !isTold(row));
   const wrong = verdict.ok ? [] : [{ number: head.number, seq: verdict.seq, why: verdict.why }];
   if (!misfit || (!verdict.ok && verdict.seq <= misfit.seq)) return wrong;
-  return [{ number: head.number, seq: misfit.seq, why: `the columns of entry ${misfit.seq} say something else than the entry that was hashed` }];
+  return [
+    {
+      number: head.number,
+      seq: misfit.seq,
+      why: `the columns of entry ${misfit.seq} say something else than the entry that was hashed`,
+    },
+  ];
 }
 
 function* entriesOf(rows: readonly EventRow[]): Generator<AuditEntry> {
@@ -83,11 +92,18 @@ function* entriesOf(rows: readonly EventRow[]): Generator<AuditEntry> {
 
 /** The hash covers the body; lists and searches read the columns beside it, so these must say the same. */
 function isTold({ seq, body, commandId, actorId, action, recordedAt }: EventRow): boolean {
-  const isSame = body['seq'] === seq && body['commandId'] === commandId && body['by'] === actorId && body['action'] === action;
+  const isSame =
+    body['seq'] === seq &&
+    body['commandId'] === commandId &&
+    body['by'] === actorId &&
+    body['action'] === action;
   return isSame && Date.parse(String(body['recordedAt'])) === recordedAt.getTime();
 }
 
-async function* readChains(client: PoolClient, ids: readonly string[]): AsyncGenerator<{ caseId: string; rows: EventRow[] }> {
+async function* readChains(
+  client: PoolClient,
+  ids: readonly string[],
+): AsyncGenerator<{ caseId: string; rows: EventRow[] }> {
   let rows: EventRow[] = [];
   for await (const row of readEvents(client, ids)) {
     const [first] = rows;

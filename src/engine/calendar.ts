@@ -92,7 +92,7 @@ export function buildCalendar(data: CalendarData, version: string): WorkingCalen
  */
 export function addWorkingDays(calendar: WorkingCalendar, start: IsoDate, days: number): IsoDate {
   const { tables } = calendar;
-  const day = addWorkingDaysTo(tables, dayNumberOf(start), days);
+  const day = stepWorkingDays(calendar, dayNumberOf(start), days);
   return tables.isoDates[day - tables.first] ?? isoDateOf(day);
 }
 
@@ -104,7 +104,19 @@ export function workingDaysBetween(calendar: WorkingCalendar, from: IsoDate, to:
   const start = dayNumberOf(from);
   const end = dayNumberOf(to);
   if (start > end) throw new RangeError(`${from} lies after ${to}; give the earlier date first.`);
-  return rankOf(calendar.tables, end) - rankOf(calendar.tables, start);
+  return countWorkingDays(calendar, start, end);
+}
+
+/** `addWorkingDays` on day numbers (`days.ts`), for those who count much and tell dates only at the end. */
+export function stepWorkingDays({ tables }: WorkingCalendar, day: number, days: number): number {
+  if (!Number.isSafeInteger(days)) throw new RangeError(`${days} is not a whole number of days.`);
+  if (days === 0) return day;
+  return selectDay(tables, days > 0 ? rankOf(tables, day) + days : rankOf(tables, day - 1) + days + 1);
+}
+
+/** `workingDaysBetween` on day numbers; `from` must not lie after `to`. */
+export function countWorkingDays({ tables }: WorkingCalendar, from: number, to: number): number {
+  return rankOf(tables, to) - rankOf(tables, from);
 }
 
 export function isWorkingDay(calendar: WorkingCalendar, date: IsoDate): boolean {
@@ -203,12 +215,4 @@ function selectDay(tables: CalendarTables, rank: number): number {
 function daysAway(week: Week, workingDays: number): number {
   const whole = Math.floor((workingDays - 1) / week.workingDays);
   return whole * 7 + (week.select[workingDays - 1 - whole * week.workingDays] as number);
-}
-
-function addWorkingDaysTo(tables: CalendarTables, day: number, days: number): number {
-  if (!Number.isSafeInteger(days)) throw new RangeError(`${days} is not a whole number of days.`);
-  if (days === 0) return day;
-  return days > 0
-    ? selectDay(tables, rankOf(tables, day) + days)
-    : selectDay(tables, rankOf(tables, day - 1) + days + 1);
 }

@@ -1,8 +1,8 @@
 import {
-  addWorkingDays,
+  countWorkingDays,
   isSpanProvisional,
   nextWorkingDayOnOrAfter,
-  workingDaysBetween,
+  stepWorkingDays,
   type WorkingCalendar,
 } from './calendar.js';
 import type { ClockFact, Limit, Unit } from './clock-rule.js';
@@ -91,8 +91,8 @@ function workingDayScale(workingDays: number, calendar: WorkingCalendar): Scale 
     ...dayScale(calendar),
     unit: 'workingDays',
     limit: workingDays,
-    between: (from, to) => workingDaysBetween(calendar, isoDateOf(from), isoDateOf(to)),
-    add: (from, amount) => dayNumberOf(addWorkingDays(calendar, isoDateOf(from), amount)),
+    between: (from, to) => countWorkingDays(calendar, from, to),
+    add: (from, amount) => stepWorkingDays(calendar, from, amount),
     isProvisional: (from, _reached, due) => isSpanProvisional(calendar, isoDateOf(from), isoDateOf(due)),
   };
 }

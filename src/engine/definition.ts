@@ -63,7 +63,7 @@ const actionSchema = z.strictObject({
   /** Who is barred even with the role: separation of duties. */
   not: z.array(z.enum(['drafter'])).default([]),
   needs: z.array(fieldName).default([]),
-  /** Fields that its data may change besides those it needs. */
+  /** The fields that its data may change, and no others: the safety proof relies on it. */
   sets: z.array(fieldName).default([]),
   finding: z.enum(findingOutcomes).optional(),
   /** It reports something that happened outside, perhaps earlier: it carries its own date and evidence. */

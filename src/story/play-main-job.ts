@@ -1,30 +1,24 @@
 import type { ConfirmedImport } from './import-founding-notice.js';
-import { type DemoClient, type Answer } from './demo-client.js';
+import { CaseSteps } from './case-steps.js';
+import type { DemoClient } from './demo-client.js';
 import { type Timeline } from './timeline.js';
-import { eventually } from './eventually.js';
-
-interface ClockView {
-  name: string;
-  state: string;
-  dueOn: string | null;
-  workingDaysLate: number | null;
-  breaches: { dueOn: string }[];
-}
 
 /** The main job of a bureau, from the draft to the archives, played by its people over HTTP. */
 export class MainJob {
-  private caseId = '';
+  private readonly steps: CaseSteps;
 
   constructor(
     private readonly client: DemoClient,
     private readonly timeline: Timeline,
     private readonly notice: ConfirmedImport,
-  ) {}
+  ) {
+    this.steps = new CaseSteps(client, timeline);
+  }
 
   async play(): Promise<void> {
     for (const who of ['drafter', 'reviewer', 'director', 'office-lead', 'archivist', 'auditor'])
       await this.client.signIn(who);
-    await this.moveClock('2016-07-04T09:00:00+08:00');
+    await this.steps.moveClock('2016-07-04T09:00:00+08:00');
     await this.draft();
     await this.review();
     await this.publish();
@@ -50,49 +44,53 @@ export class MainJob {
       commandId: crypto.randomUUID(),
     });
     timeline.must(opened.status === 201, '立案 the case opens', opened);
-    this.caseId = String(opened.body['id']);
+    this.steps.caseId = String(opened.body['id']);
     timeline.tell(
       '起草人',
       `立案 ${String(opened.body['number'])}《${notice.title}》`,
       'files the notice as a policy document',
     );
-    await this.upload('document', '通知正文.txt', notice.text);
-    const refused = await client.act('drafter', this.caseId, 'submit');
-    this.mustRefuse(refused, 'missing-need', '缺解读方案时不予受理 refused without the interpretation plan');
+    await this.steps.upload('document', '通知正文.txt', notice.text);
+    const refused = await client.act('drafter', this.steps.caseId, 'submit');
+    this.steps.mustRefuse(
+      refused,
+      'missing-need',
+      '缺解读方案时不予受理 refused without the interpretation plan',
+    );
     timeline.tell('起草人', '报批，被退：无解读方案', 'submits without a plan and is refused');
-    this.quoteReasons(refused);
-    await this.upload(
+    this.steps.quoteReasons(refused);
+    await this.steps.upload(
       'interpretationPlan',
       '解读方案.txt',
       '解读提纲：背景、主要任务、科室分工。形式：图解。渠道：门户网站。时间：公开后三个工作日内。',
     );
-    await this.mustAct('drafter', 'submit', {}, 'confidentiality-review');
+    await this.steps.mustAct('drafter', 'submit', {}, 'confidentiality-review');
     timeline.tell('起草人', '连同解读方案报批', 'submits it together with the plan');
   }
 
   private async review(): Promise<void> {
     const { timeline, client } = this;
     timeline.heading('二、保密审查', 'Confidentiality review');
-    const own = await client.act('drafter', this.caseId, 'clear', { opinion: '同意公开' });
-    this.mustRefuse(own, 'own-work', '起草人不能审查自己的文件 refused to the drafter as own reviewer');
+    const own = await client.act('drafter', this.steps.caseId, 'clear', { opinion: '同意公开' });
+    this.steps.mustRefuse(own, 'own-work', '起草人不能审查自己的文件 refused to the drafter as own reviewer');
     timeline.tell('起草人', '想自己审查，被拒', 'tries to clear own work and is refused');
-    this.quoteReasons(own);
-    await this.mustAct('reviewer', 'clear', { opinion: '不涉密，同意公开' }, 'approval');
+    this.steps.quoteReasons(own);
+    await this.steps.mustAct('reviewer', 'clear', { opinion: '不涉密，同意公开' }, 'approval');
     timeline.tell('保密审查员', '审查通过，同意公开', 'clears exactly these bytes');
   }
 
   private async publish(): Promise<void> {
     const { timeline, client } = this;
     timeline.heading('三、签发公开', 'Approval and publication');
-    const before = await client.get(null, `/api/v1/public/items/${this.caseId}`);
+    const before = await client.get(null, `/api/v1/public/items/${this.steps.caseId}`);
     timeline.must(before.status === 404, '签发前公众看不到 nothing is public before approval', before);
-    await this.mustAct('director', 'approve', {}, 'scheduled');
+    await this.steps.mustAct('director', 'approve', {}, 'scheduled');
     timeline.tell('分管领导', '签发', 'approves');
-    await this.state('published');
-    const after = await client.get(null, `/api/v1/public/items/${this.caseId}`);
+    await this.steps.state('published');
+    const after = await client.get(null, `/api/v1/public/items/${this.steps.caseId}`);
     timeline.must(after.status === 200, '公众可以读到 the public can read it', after);
     timeline.tell('门户', `已公开，索引号 ${String(after.body['indexNumber'])}`, 'posted on the portal');
-    const clock = await this.clock('interpretation');
+    const clock = await this.steps.clock('interpretation');
     timeline.must(
       clock?.dueOn === '2016-07-07',
       '解读三个工作日内到期 interpretation due in three working days',
@@ -107,21 +105,21 @@ export class MainJob {
 
   private async missTheInterpretation(): Promise<void> {
     this.timeline.heading('四、到期、超期、升级', 'Reminder, breach, escalation');
-    await this.mailComes(
+    await this.steps.mailComes(
       '2016-07-06T08:31:00+08:00',
       'drafter',
       '即将到期',
       '提醒起草人',
       'the drafter is reminded',
     );
-    await this.mailComes(
+    await this.steps.mailComes(
       '2016-07-08T00:00:30+08:00',
       'office-lead',
       '已超期',
       '超期，升级到办公室主任',
       'breach: the office lead hears of it',
     );
-    await this.mailComes(
+    await this.steps.mailComes(
       '2016-07-09T00:00:30+08:00',
       'director',
       '升级',
@@ -133,10 +131,10 @@ export class MainJob {
   private async postItLate(): Promise<void> {
     const { timeline } = this;
     timeline.heading('五、补发解读', 'The interpretation, late');
-    await this.moveClock('2016-07-12T09:30:00+08:00');
+    await this.steps.moveClock('2016-07-12T09:30:00+08:00');
     const uploaded = await this.client.upload(
       'drafter',
-      this.caseId,
+      this.steps.caseId,
       'interpretation',
       '一图读懂.txt',
       '一图读懂：14项任务、牵头科室、责任科室。',
@@ -147,15 +145,15 @@ export class MainJob {
     );
     timeline.must(uploaded.status === 201, '报送解读材料 the interpretation is submitted', uploaded);
     timeline.tell('起草人', '报送解读材料', 'submits the interpretation');
-    await this.mustAct(
+    await this.steps.mustAct(
       'reviewer',
       'clear-interpretation',
       { opinion: '同意发布' },
       'interpretation-scheduled',
     );
     timeline.tell('保密审查员', '解读材料审查通过', 'clears the interpretation');
-    await this.state('interpreted');
-    const clock = await this.clock('interpretation');
+    await this.steps.state('interpreted');
+    const clock = await this.steps.clock('interpretation');
     timeline.must(
       clock?.state === 'stopped' && clock.workingDaysLate === 3 && clock.breaches.length === 1,
       '超期记录保留 the breach stays on record',
@@ -171,7 +169,7 @@ export class MainJob {
   private async handOver(): Promise<void> {
     const { timeline, client } = this;
     timeline.heading('六、季度移交档案馆', 'The quarter is handed over');
-    await this.moveClock('2016-10-08T09:00:00+08:00');
+    await this.steps.moveClock('2016-10-08T09:00:00+08:00');
     const packed = await client.post('archivist', '/api/v1/archive/submissions', { quarter: '2016Q3' });
     timeline.must(
       packed.status === 200 && packed.body['state'] === 'packed',
@@ -190,10 +188,10 @@ export class MainJob {
       countsAgree: true,
       opinion: '纸质与电子数量一致',
     };
-    await this.mustActOn(delivery, 'office-lead', 'check', counts, 'checked');
+    await this.steps.mustActOn(delivery, 'office-lead', 'check', counts, 'checked');
     timeline.tell('办公室主任', '核对一致', 'checks the counts');
-    await this.mustActOn(delivery, 'archivist', 'send', {}, 'sending');
-    await this.stateOf(delivery, 'archivist', 'sent');
+    await this.steps.mustActOn(delivery, 'archivist', 'send', {}, 'sending');
+    await this.steps.stateOf(delivery, 'archivist', 'sent');
     timeline.tell('系统', '已送达档案馆收件目录', 'delivers it');
     const receipted = await client.post(
       'archivist',
@@ -206,7 +204,7 @@ export class MainJob {
       receipted,
     );
     timeline.tell('市档案馆', '签收，回执 明档收〔2016〕118号', 'signs for it');
-    await this.state('archived');
+    await this.steps.state('archived');
     const proof = await client.get('archivist', '/api/v1/archive/proof?quarter=2016Q3');
     timeline.must(
       proof.body['isComplete'] === true,
@@ -223,7 +221,7 @@ export class MainJob {
   private async verify(): Promise<void> {
     const { timeline, client } = this;
     timeline.heading('七、审计', 'Audit');
-    const audit = await client.get('auditor', `/api/v1/cases/${this.caseId}/audit`);
+    const audit = await client.get('auditor', `/api/v1/cases/${this.steps.caseId}/audit`);
     const verified = audit.body['verified'] as { ok: boolean } | undefined;
     const entries = audit.body['entries'] as unknown[] | undefined;
     timeline.must(
@@ -236,81 +234,5 @@ export class MainJob {
       `审计链 ${entries?.length ?? 0} 条，逐条核验成立`,
       'verifies the chain, link by link',
     );
-  }
-
-  private async moveClock(to: string): Promise<void> {
-    const moved = await this.client.post('drafter', '/api/v1/demo/clock', { to });
-    this.timeline.must(moved.status === 200, '拨动演示时间 business time moves', moved);
-    this.timeline.moveTo(to);
-  }
-
-  private async mailComes(at: string, to: string, word: string, zh: string, en: string): Promise<void> {
-    await this.moveClock(at);
-    const found = await eventually(async () => {
-      const { body } = await this.client.get(null, `/api/v1/mailbox?recipient=${to}@demo.example`);
-      const messages = (body['messages'] ?? []) as { subject: string; text: string }[];
-      return messages.find(({ subject, text }) => subject.includes(word) && text.includes(this.caseId));
-    });
-    this.timeline.must(found !== undefined, `${zh} ${en}`, { to, word });
-    this.timeline.tell('系统', zh, en);
-    this.timeline.quote(`致 ${to}@demo.example：${found?.subject ?? ''}`);
-  }
-
-  private async upload(field: string, name: string, text: string): Promise<void> {
-    const uploaded = await this.client.upload('drafter', this.caseId, field, name, text);
-    this.timeline.must(uploaded.status === 201, `上传 ${name} is uploaded`, uploaded);
-  }
-
-  private mustAct(who: string, action: string, data: Record<string, unknown>, state: string): Promise<void> {
-    return this.mustActOn(this.caseId, who, action, data, state);
-  }
-
-  private async mustActOn(
-    caseId: string,
-    who: string,
-    action: string,
-    data: Record<string, unknown>,
-    state: string,
-  ): Promise<void> {
-    const done = await this.client.act(who, caseId, action, data);
-    this.timeline.must(
-      done.status === 200 && done.body['state'] === state,
-      `${who} ${action} → ${state}`,
-      done,
-    );
-  }
-
-  private state(wanted: string): Promise<void> {
-    return this.stateOf(this.caseId, 'office-lead', wanted);
-  }
-
-  private async stateOf(caseId: string, who: string, wanted: string): Promise<void> {
-    const seen = await eventually(async () => {
-      const { body } = await this.client.get(who, `/api/v1/cases/${caseId}`);
-      return body['state'] === wanted ? wanted : undefined;
-    });
-    this.timeline.must(
-      seen !== undefined,
-      `→ ${wanted}`,
-      await this.client.get(who, `/api/v1/cases/${caseId}`),
-    );
-  }
-
-  private async clock(name: string): Promise<ClockView | undefined> {
-    const { body } = await this.client.get('office-lead', `/api/v1/cases/${this.caseId}/clocks`);
-    return ((body['clocks'] ?? []) as ClockView[]).find((clock) => clock.name === name);
-  }
-
-  private mustRefuse(answer: Answer, code: string, promise: string): void {
-    const codes = (answer.body.reasons ?? []).map((reason) => reason.code);
-    this.timeline.must(
-      (answer.status === 409 || answer.status === 422) && codes.includes(code),
-      promise,
-      answer,
-    );
-  }
-
-  private quoteReasons({ body }: Answer): void {
-    for (const { detail } of body.reasons ?? []) this.timeline.quote(detail);
   }
 }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import pino from 'pino';
-import { isPasswordOf } from '../../src/access/passwords.js';
 import { compose } from '../../src/app/compose.js';
 import { chainHash } from '../../src/audit/chain.js';
 import { openPool } from '../../src/platform/database.js';
@@ -51,7 +50,9 @@ describe('migrate and seed', () => {
     const { code, said } = await gongkai('migrate');
     expect(code).toBe(1);
     expect(said).toContain('待执行 20261124000100-foundation');
-    expect((await pool.query("select to_regclass('schema_migration') as made")).rows).toEqual([{ made: null }]);
+    expect((await pool.query("select to_regclass('schema_migration') as made")).rows).toEqual([
+      { made: null },
+    ]);
   });
 
   it('migrate up applies everything, and a second time nothing', async () => {
@@ -77,13 +78,27 @@ describe('migrate and seed', () => {
 
 describe('timers', () => {
   beforeAll(async () => {
-    const services = compose(readSettings(environment, process.cwd()), pool, process.cwd(), pino({ level: 'silent' }));
+    const services = compose(
+      readSettings(environment, process.cwd()),
+      pool,
+      process.cwd(),
+      pino({ level: 'silent' }),
+    );
     await services.directories.refresh();
     const command = {
       kind: 'open' as const,
       owner: 'section-head',
       section: null,
-      data: { title: '申请公开经费', applicant: '张某', contact: '138', request: '经费明细', receivedOn: '2026-03-02', receiptRule: 'system-confirmed', submittedAt: '2026-03-02T10:00:00+08:00', systemConfirmedAt: '2026-03-02T10:00:00+08:00' },
+      data: {
+        title: '申请公开经费',
+        applicant: '张某',
+        contact: '138',
+        request: '经费明细',
+        receivedOn: '2026-03-02',
+        receiptRule: 'system-confirmed',
+        submittedAt: '2026-03-02T10:00:00+08:00',
+        systemConfirmedAt: '2026-03-02T10:00:00+08:00',
+      },
     };
     const actor = { kind: 'person' as const, id: 'section-head', roles: [{ role: 'intake-officer' }] };
     const opened = await services.actOnCase.open('disclosure-request', command, actor, randomUUID());
@@ -108,20 +123,29 @@ describe('timers', () => {
   });
 
   it('reconcile finds a running clock whose deadline has no timer', async () => {
-    const agreed = JSON.parse((await gongkai('timers', 'reconcile', '--json')).said) as { mismatches: { kind: string }[] };
+    const agreed = JSON.parse((await gongkai('timers', 'reconcile', '--json')).said) as {
+      mismatches: { kind: string }[];
+    };
     expect(agreed.mismatches.filter(({ kind }) => kind !== 'not-fired')).toEqual([]);
 
-    await pool.query(`update timer set state = 'superseded' where case_id = $1 and clock = 'reply' and rung = 'breach'`, [caseId]);
+    await pool.query(
+      `update timer set state = 'superseded' where case_id = $1 and clock = 'reply' and rung = 'breach'`,
+      [caseId],
+    );
     const { code, said } = await gongkai('timers', 'reconcile', '--json');
     expect(code).toBe(1);
-    expect((JSON.parse(said) as typeof agreed).mismatches).toContainEqual(expect.objectContaining({ kind: 'missing', number, clock: 'reply' }));
+    expect((JSON.parse(said) as typeof agreed).mismatches).toContainEqual(
+      expect.objectContaining({ kind: 'missing', number, clock: 'reply' }),
+    );
   });
 
   it('reconcile finds a timer that stands although its clock no longer runs', async () => {
     await pool.query(`update clock set state = 'void' where case_id = $1 and name = 'reply'`, [caseId]);
     const { said } = await gongkai('timers', 'reconcile', '--json');
     await pool.query(`update clock set state = 'running' where case_id = $1 and name = 'reply'`, [caseId]);
-    expect((JSON.parse(said) as { mismatches: unknown[] }).mismatches).toContainEqual(expect.objectContaining({ kind: 'stray', clock: 'reply' }));
+    expect((JSON.parse(said) as { mismatches: unknown[] }).mismatches).toContainEqual(
+      expect.objectContaining({ kind: 'stray', clock: 'reply' }),
+    );
   });
 });
 
@@ -137,12 +161,16 @@ describe('audit', () => {
     expect((await gongkai('audit', 'checkpoint', file())).code).toBe(0);
     expect((await gongkai('audit', 'checkpoint', file())).code).toBe(2);
     expect(statSync(join(folder, 'audit-key.pem')).mode & 0o777).toBe(0o600);
-    expect((await pool.query('select case_count, event_count from audit_checkpoint')).rows).toEqual([{ case_count: 1, event_count: 1 }]);
+    expect((await pool.query('select case_count, event_count from audit_checkpoint')).rows).toEqual([
+      { case_count: 1, event_count: 1 },
+    ]);
     expect((await gongkai('audit', 'verify', '--checkpoint', file())).code).toBe(0);
   });
 
   it('finds the first entry that was changed', async () => {
-    const { rows } = await pool.query<{ body: object }>('select body from event where case_id = $1', [caseId]);
+    const { rows } = await pool.query<{ body: object }>('select body from event where case_id = $1', [
+      caseId,
+    ]);
     await asRuler(`update event set body = jsonb_set(body, '{to}', '"closed"') where case_id = $1`, [caseId]);
     const { code, said } = await gongkai('audit', 'verify', '--json');
     await asRuler('update event set body = $2 where case_id = $1', [caseId, JSON.stringify(rows[0]?.body)]);
@@ -159,15 +187,26 @@ describe('audit', () => {
   });
 
   it('finds a chain that was rewritten whole only with the checkpoint that was kept elsewhere', async () => {
-    const { rows } = await pool.query<{ body: Record<string, unknown>; hash: string }>(`select body, encode(hash, 'hex') as hash from event where case_id = $1`, [caseId]);
+    const { rows } = await pool.query<{ body: Record<string, unknown>; hash: string }>(
+      `select body, encode(hash, 'hex') as hash from event where case_id = $1`,
+      [caseId],
+    );
     const [event] = rows;
     const forged = { ...event?.body, words: { note: 'forged' } };
     const hash = chainHash('0'.repeat(64), forged);
-    await asRuler(`update event set body = $2, hash = decode($3, 'hex') where case_id = $1`, [caseId, JSON.stringify(forged), hash]);
+    await asRuler(`update event set body = $2, hash = decode($3, 'hex') where case_id = $1`, [
+      caseId,
+      JSON.stringify(forged),
+      hash,
+    ]);
     await pool.query(`update cases set head = decode($2, 'hex') where id = $1`, [caseId, hash]);
     const alone = await gongkai('audit', 'verify');
     const compared = await gongkai('audit', 'verify', '--checkpoint', file());
-    await asRuler(`update event set body = $2, hash = decode($3, 'hex') where case_id = $1`, [caseId, JSON.stringify(event?.body), event?.hash]);
+    await asRuler(`update event set body = $2, hash = decode($3, 'hex') where case_id = $1`, [
+      caseId,
+      JSON.stringify(event?.body),
+      event?.hash,
+    ]);
     await pool.query(`update cases set head = decode($2, 'hex') where id = $1`, [caseId, event?.hash]);
     expect(alone.code).toBe(0);
     expect(compared.code).toBe(1);
@@ -180,53 +219,5 @@ describe('audit', () => {
     expect((await gongkai('audit', 'verify', '--checkpoint', changed)).said).toContain('签名不符');
     writeFileSync(changed, 'not a checkpoint\n');
     expect((await gongkai('audit', 'verify', '--checkpoint', changed)).code).toBe(2);
-  });
-});
-
-describe('user', () => {
-  it('creates an administrator whose password is shown once and works', async () => {
-    const { code, said } = await gongkai('user', 'create-admin', 'zhao', '--email', 'zhao@bureau.example', '--name', '赵管理');
-    expect(code).toBe(0);
-    const { rows } = await pool.query<{ stored: string; role: string }>(`select password_hash as stored, h.role from person p join holding h on h.person_id = p.id where username = 'zhao'`);
-    expect(rows[0]?.role).toBe('system-admin');
-    expect(await isPasswordOf(rows[0]?.stored ?? null, said.trim().split('\n')[1] ?? '')).toBe(true);
-    expect((await gongkai('user', 'create-admin', 'zhao', '--email', 'zhao@bureau.example')).code).toBe(2);
-  });
-
-  it('reset-password unlocks and signs out whoever knew the old one', async () => {
-    await pool.query(`update person set failed_attempts = 4, locked_until = clock_timestamp() + interval '1 hour' where username = 'zhao'`);
-    await pool.query(`insert into session (token_hash, person_id, expires_at) values ('\\x01', 'zhao', clock_timestamp() + interval '1 hour')`);
-    expect((await gongkai('user', 'reset-password', 'zhao')).code).toBe(0);
-    expect((await pool.query(`select locked_until, failed_attempts, (select count(*)::int from session where person_id = 'zhao') as sessions from person where username = 'zhao'`)).rows).toEqual([{ locked_until: null, failed_attempts: 0, sessions: 0 }]);
-    expect((await gongkai('user', 'reset-password', 'nobody')).code).toBe(2);
-  });
-});
-
-describe('archive run', () => {
-  it('makes a nil return in the name of an archivist, and of nobody else', async () => {
-    const { code, said } = await gongkai('archive', 'run', '2016Q3', '--as', 'archivist', '--json');
-    expect(code).toBe(0);
-    expect(JSON.parse(said)).toMatchObject({ quarter: '2016Q3', recipient: 'archives', version: 1, kind: 'nil-return', state: 'packed' });
-    expect((await gongkai('archive', 'run', '2016Q3', '--as', 'drafter')).code).toBe(2);
-    expect((await gongkai('archive', 'run', '2016Q3')).code).toBe(2);
-    expect((await gongkai('archive', 'run', 'autumn', '--as', 'archivist')).code).toBe(1);
-  });
-});
-
-describe('doctor', () => {
-  it('looks at everything and answers 1 only when something fails', async () => {
-    const { code, said } = await gongkai('doctor', '--json');
-    const { findings } = JSON.parse(said) as { findings: { level: string; about: string }[] };
-    expect(findings.map(({ about }) => about)).toEqual(['node', 'postgresql', 'lc_ctype', 'encoding', 'fsync', 'full_page_writes', 'sync_commit', 'clock', 'migrations', 'calendar', 'mail', 'data']);
-    expect(code).toBe(findings.some(({ level }) => level === 'fail') ? 1 : 0);
-    expect(findings).toContainEqual(expect.objectContaining({ about: 'migrations', level: 'ok' }));
-  });
-
-  it('still looks at the rest when neither database nor mail nor Redis answers', async () => {
-    const { code, said } = await run(['doctor', '--json'], { DATABASE_URL: 'postgres://a:secret@127.0.0.1:1/x', SMTP_URL: 'smtp://a:secret@127.0.0.1:1', REDIS_URL: 'redis://127.0.0.1:1', DATA_DIR: folder });
-    expect(code).toBe(1);
-    const { findings } = JSON.parse(said) as { findings: { level: string; about: string }[] };
-    expect(findings.filter(({ level }) => level === 'fail').map(({ about }) => about)).toEqual(expect.arrayContaining(['postgresql', 'mail', 'redis']));
-    expect(said).not.toContain('secret');
   });
 });

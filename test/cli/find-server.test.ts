@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningServer } from '../../src/cli/open-database.js';
-import { removeEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/embedded-postgres.js';
+import {
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../src/platform/embedded-postgres.js';
 import { gongkai } from './gongkai.js';
 
 jest.setTimeout(120_000); // initdb on a busy machine
@@ -20,6 +24,7 @@ describe('a command beside a running instance', () => {
   afterAll(async () => {
     await server.stop();
     removeEmbeddedPostgres(directory);
+    rmSync(dataDirectory, { recursive: true });
   });
 
   it('works with the server that runs and leaves it running', async () => {

@@ -61,6 +61,12 @@ describe('a file is refused', () => {
       'hidden-page',
     ],
     [
+      'an image with a script across two pieces',
+      '图.jpg',
+      Buffer.concat([jpeg, Buffer.alloc(65_533 - jpeg.length), Buffer.from('<script>alert(1)')]),
+      'hidden-page',
+    ],
+    [
       'a film that begins like a page',
       '片.mp4',
       Buffer.concat([movie('isom'), Buffer.from('<html><body>')]),

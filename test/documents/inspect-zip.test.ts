@@ -1,4 +1,7 @@
 import { defaultUploadLimits, type UploadLimits } from '../../src/documents/upload-limits.js';
+import { withFile } from '../../src/documents/file-view.js';
+import { EntryWatch } from '../../src/documents/watch-entry.js';
+import { listZip, ZipUnreadable, type ZipEntry } from '../../src/documents/zip-listing.js';
 import { docx, officeParts } from './sample-files.js';
 import { UploadDesk } from './upload-desk.js';
 import { writeZip } from './zip-writer.js';
@@ -70,6 +73,15 @@ describe('a container is refused', () => {
     expect(reasons.map(({ code }) => code)).toEqual(['zip-bomb-depth']);
     expect(reasons[0]?.zh).toContain('word/embeddings/a.xlsx › xl/embeddings/b.xlsx');
 
+    const half = Buffer.alloc(600_000);
+    const together = docx([
+      { name: 'word/a.bin', data: half },
+      { name: 'word/embeddings/a.xlsx', data: sheet([{ name: 'xl/a.bin', data: half }]) },
+    ]);
+    expect(await desk.codes('合计.docx', together, withZip({ unpackedBytes: 1_000_000 }))).toEqual([
+      'zip-bomb-size',
+    ]);
+
     const inner = embedded(sheet([{ name: 'xl/a.bin', data: megabyte }]));
     expect(await desk.codes('炸弹.docx', inner, withZip({ unpackedBytes: 1_000_000 }))).toEqual([
       'zip-bomb-size',
@@ -108,6 +120,11 @@ describe('a container is refused', () => {
     [
       'a document type behind a long comment',
       [{ name: 'word/styles.xml', data: `<!--${'a'.repeat(65_520)}--><!DOCTYPE a><a/>` }],
+      'doctype',
+    ],
+    [
+      'a document type across two pieces',
+      [{ name: 'word/styles.xml', data: `<!--${'a'.repeat(65_525)}--><!DOCTYPE a><a/>`, isStored: true }],
       'doctype',
     ],
     [
@@ -210,10 +227,27 @@ describe('a container is refused', () => {
       expect(await desk.codes('通知.docx', whole.subarray(0, length))).not.toEqual([]);
   });
 
-  it('when entries share the same bytes', async () => {
-    const bytes = docx([{ name: 'word/a.bin', data: 'a' }]);
-    const last = bytes.lastIndexOf('PK\x01\x02', undefined, 'latin1');
-    bytes.writeUInt32LE(0, last + 42); // its data now begins where the first entry begins
-    expect(await desk.codes('通知.docx', bytes)).toContain('zip-damaged');
+  it('when an entry lies inside another, so that few bytes unfold to many', async () => {
+    const inside = { name: 'word/b.bin', data: 'b' };
+    const quoted = writeZip([inside], { prefix: Buffer.from('x') });
+    const around = {
+      name: 'word/a.bin',
+      data: quoted.subarray(0, quoted.indexOf('PK\x01\x02')),
+      isStored: true,
+    };
+    const bytes = docx([around, inside]);
+    const listed = bytes.lastIndexOf('PK\x01\x02');
+    bytes.writeUInt32LE(bytes.indexOf('PK\x03\x04', bytes.indexOf('word/a.bin')), listed + 42);
+    expect(await desk.codes('通知.docx', bytes)).toEqual(['zip-damaged']);
+  });
+});
+
+describe('an entry that unfolds', () => {
+  it('is left as soon as it exceeds what the directory claims', async () => {
+    const path = await desk.write(docx([{ name: 'word/a.bin', data: 'abc' }]));
+    const { entries } = await withFile(path, (file) => listZip(file, 10));
+    const watch = new EntryWatch(entries[3] as ZipEntry);
+    watch.push(Buffer.from('abc'));
+    expect(() => watch.push(Buffer.from('d'))).toThrow(ZipUnreadable);
   });
 });

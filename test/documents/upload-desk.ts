@@ -31,6 +31,11 @@ export class UploadDesk {
     return this.scratch.list('store/staging');
   }
 
+  /** A file beside the store. */
+  write(bytes: Buffer): Promise<string> {
+    return this.scratch.write(bytes);
+  }
+
   send(name: string, bytes: Buffer | string, offer: Partial<UploadOffer> = {}): Promise<ReceivedUpload> {
     const source = Readable.from([Buffer.from(bytes)]);
     return receiveUpload(this.store, source, { name, limits: defaultUploadLimits, ...offer });

@@ -20,7 +20,7 @@ async function deadEffect(): Promise<number> {
     async () => (await query(`select from outbox where case_id = $1 and state <> 'done'`, [id])).length === 0,
   );
   const [row] = await query<{ id: number }>(
-    `update outbox set state = 'dead', attempts = 12, last_error = 'the portal did not answer' where id = (select min(id) from outbox where case_id = $1) returning id`,
+    `update outbox set state = 'dead', attempts = 12, last_error = 'the portal did not answer' where case_id = $1 and effect = 'publish' returning id`,
     [id],
   );
   return row?.id ?? 0;

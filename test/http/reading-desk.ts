@@ -116,8 +116,14 @@ export async function act(
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
-async function upload(id: string, field: string, name: string): Promise<void> {
+async function upload(
+  id: string,
+  field: string,
+  name: string,
+  words: Record<string, string> = {},
+): Promise<void> {
   const form = new FormData();
+  for (const [word, value] of Object.entries(words)) form.append(word, value);
   form.append(
     field,
     new Blob([pdf, `% ${createHash('sha256').update(name).digest('hex')}\n`], { type: 'application/pdf' }),
@@ -157,8 +163,10 @@ export async function published(title: string, documentNumber: string): Promise<
 }
 
 export async function interpreted(id: string): Promise<void> {
-  await upload(id, 'interpretation', '图解.pdf');
-  await act('drafter', id, 'submit-interpretation', { directorParticipation: '局长署名' });
+  await upload(id, 'interpretation', '图解.pdf', {
+    action: 'submit-interpretation',
+    data: JSON.stringify({ directorParticipation: '局长署名' }),
+  });
   await act('reviewer', id, 'clear-interpretation', { opinion: '可以发布' });
   await eventually(
     async () => (await ask<CaseBody>(`/api/v1/cases/${id}`, { as: 'drafter' })).body.state === 'interpreted',

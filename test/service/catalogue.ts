@@ -5,7 +5,8 @@ import { actorCalled, type RunningService } from './running-service.js';
 export async function openCatalogue({ services }: RunningService, owner = 'drafter'): Promise<string> {
   const data = { title: '主动公开基本目录', changedOn: '2016-06-28' };
   const command = { kind: 'open' as const, owner, section: 'office', data };
-  return (await services.actOnCase.open('disclosure-catalogue', command, actorCalled(owner), randomUUID())).id;
+  return (await services.actOnCase.open('disclosure-catalogue', command, actorCalled(owner), randomUUID()))
+    .id;
 }
 
 /** When an alarm of a case is to fire. */

@@ -15,7 +15,11 @@ interface TimerRow {
   state: string;
   firedBy: string | null;
 }
-async function timerOf({ pool }: RunningService, caseId: string, alarm: string): Promise<TimerRow | undefined> {
+async function timerOf(
+  { pool }: RunningService,
+  caseId: string,
+  alarm: string,
+): Promise<TimerRow | undefined> {
   const text = `select state, fired_by as "firedBy" from timer where case_id = $1 and clock || '/' || rung = $2 order by armed_seq desc limit 1`;
   return (await pool.query<TimerRow>(text, [caseId, alarm])).rows[0];
 }
@@ -47,7 +51,7 @@ describeOnEachStore('a due alarm', (store) => {
       firedBy.push((await timerOf(service, id, alarm))?.firedBy);
       if (firedBy.includes('queue')) break; // on a busy machine the sweeper may come first, which is what it is for
     }
-    console.log(firedBy); expect(firedBy).toContain('queue');
+    expect(firedBy).toContain('queue');
   });
 
   it('is fired by the sweeper when the queue has lost everything', async () => {
@@ -117,12 +121,14 @@ describe('alarms of the real service', () => {
     await service.moveTo(await fireAtOf(service, id, 'proactive/remind-0'));
     expect(await drain()).toBe(0);
 
-    await service.pool.query(`update clock_halt set released_at = clock_timestamp(), released_by = 'director', release_note = 'checked'`);
+    await service.pool.query(
+      `update clock_halt set released_at = clock_timestamp(), released_by = 'director', release_note = 'checked'`,
+    );
     expect(await drain()).toBe(1);
     expect(await actionsOf(service, id)).toEqual(['open', 'reminded']);
   });
 
-  it('are halted when PostgreSQL\'s clock and the machine\'s do not agree', async () => {
+  it("are halted when PostgreSQL's clock and the machine's do not agree", async () => {
     const id = await openCatalogue(service);
     let monotonic = 1_000;
     const guard = new GuardClock(service.pool, () => monotonic);
@@ -133,7 +139,9 @@ describe('alarms of the real service', () => {
     await service.moveTo(await fireAtOf(service, id, 'proactive/remind-0'));
     expect(await drain()).toBe(0);
 
-    await service.pool.query(`update clock_halt set released_at = clock_timestamp(), released_by = 'director', release_note = 'checked'`);
+    await service.pool.query(
+      `update clock_halt set released_at = clock_timestamp(), released_by = 'director', release_note = 'checked'`,
+    );
     expect(await drain()).toBe(1);
   });
 });
@@ -145,7 +153,10 @@ describe('two thousand deadlines of one closing hour', () => {
     const owners = Array.from({ length: 2_000 }, (_, index) => (index % 2 === 0 ? 'drafter' : 'drafter-2'));
     let id = '';
     for (let from = 0; from < owners.length; from += 50)
-      id = (await Promise.all(owners.slice(from, from + 50).map((owner) => openCatalogue(service, owner)))).at(-1) ?? '';
+      id =
+        (await Promise.all(owners.slice(from, from + 50).map((owner) => openCatalogue(service, owner)))).at(
+          -1,
+        ) ?? '';
     await service.moveTo(await fireAtOf(service, id, 'proactive/remind-0'));
     const { drainDueTimers, gatherNotices } = service.services;
     const fired = await Promise.all([drainDueTimers.run('queue'), drainDueTimers.run('sweep')]);
@@ -154,7 +165,9 @@ describe('two thousand deadlines of one closing hour', () => {
     const counts = `select
       (select count(*) from timer where state = 'fired') as fired, (select count(*) from event where action = 'reminded') as events,
       (select count(distinct case_id) from event where action = 'reminded') as cases, (select count(*) from outbox) as notices`;
-    expect((await service.pool.query(counts)).rows).toEqual([{ fired: 2_000, events: 2_000, cases: 2_000, notices: 2_000 }]);
+    expect((await service.pool.query(counts)).rows).toEqual([
+      { fired: 2_000, events: 2_000, cases: 2_000, notices: 2_000 },
+    ]);
 
     await gatherNotices.run();
     expect(await gatherNotices.run()).toBe(0);

@@ -14,24 +14,24 @@ export const bagDeclaration = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: 
 const computedLabels = new Set(['payload-oxum', 'bagging-date']);
 
 /** Every reason why these labels cannot be written: one that breaks its line, or that the writer computes itself. */
-export function findInfoFaults({ baggedOn, labels }: BagInfo): BagFault[] {
+export function findLabelFaults({ baggedOn, labels }: BagInfo): BagFault[] {
   const faults = Object.entries(labels).flatMap(([label, value]) => {
     if (computedLabels.has(label.toLowerCase()))
-      return [infoFault(`${label} 由程序填写。`, `${label} is filled in by the program.`)];
+      return [labelFault(`${label} 由程序填写。`, `${label} is filled in by the program.`)];
     if (!/^[^\s:]([^\r\n:]*[^\s:])?$/.test(label))
-      return [infoFault(`“${label}”不能作标签。`, `“${label}” cannot be a label.`)];
+      return [labelFault(`“${label}”不能作标签。`, `“${label}” cannot be a label.`)];
     if (/[\r\n]/.test(value))
-      return [infoFault(`${label} 的内容不能换行。`, `${label} must be on one line.`)];
+      return [labelFault(`${label} 的内容不能换行。`, `${label} must be on one line.`)];
     return [];
   });
   if (/^\d{4}-\d{2}-\d{2}$/.test(baggedOn)) return faults;
   return [
-    infoFault(`Bagging-Date “${baggedOn}”不是日期。`, `Bagging-Date “${baggedOn}” is not a date.`),
+    labelFault(`Bagging-Date “${baggedOn}”不是日期。`, `Bagging-Date “${baggedOn}” is not a date.`),
     ...faults,
   ];
 }
 
-const infoFault = (zh: string, en: string): BagFault => bagFault('bad-info', 'bag-info.txt', zh, en);
+const labelFault = (zh: string, en: string): BagFault => bagFault('bad-info', 'bag-info.txt', zh, en);
 
 /** @param payloadBytes and files of the payload, for Payload-Oxum */
 export function formatBagInfo(info: BagInfo, payloadBytes: number, payloadFiles: number): string {

@@ -67,7 +67,7 @@ function chainJson(caseNumber: string, entries: readonly AuditEntry[]): string {
 }
 
 /** The labels of bag-info.txt for a quarter's package. */
-export function packageInfo(submission: ArchiveSubmission): BagInfo {
+export function packageLabels(submission: ArchiveSubmission): BagInfo {
   const { sender, recipient, quarter, version, preparedBy, contactPhone, packedOn, items } = submission;
   const what = items.length === 0 ? '主动公开文件零报告' : `主动公开文件 ${items.length} 件`;
   const labels: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActOnCase } from '../../cases/act-on-case.js';
 import { type Definitions } from '../../definitions/definitions.js';
@@ -14,8 +14,14 @@ import { type Time, zoneOffsetMinutes } from '../../platform/time.js';
 import { type Transactions, type Tx } from '../../platform/transactions.js';
 import type { ArchiveItem, ArchiveSubmission } from './archive-item.js';
 import { collectItem } from './collect-item.js';
-import { composePackage, packageInfo } from './compose-package.js';
-import { dueItems, newestSubmission, type DueItem, type SubmissionRow } from './submission-rows.js';
+import { composePackage, packageLabels } from './compose-package.js';
+import {
+  dueItems,
+  newestSubmission,
+  submissionColumns,
+  type DueItem,
+  type SubmissionRow,
+} from './submission-rows.js';
 import { writeBag } from './write-bag.js';
 
 export const recipients: Record<string, string> = { archives: '市档案馆', library: '市图书馆' };
@@ -136,16 +142,41 @@ export class RunQuarter {
     const described = await transactions.run(async (tx) =>
       this.describe(tx, submission, actor, (await time.read(tx)).today),
     );
-    await rm(directory, { recursive: true, force: true }); // left whole by a run that died before it could say so
-    const bag = await writeBag(directory, composePackage(described), packageInfo(described));
-    return transactions.run(async (tx) => {
-      await tx.query(
-        `update archive_submission set state = 'packed', directory = $2, package_sha256 = $3 where id = $1 and state = 'building'`,
-        [submission.id, directory, bag.sealSha256],
+    const draft = `${directory}.${randomUUID()}`; // two runs at once each build their own; the row decides whose counts
+    const bag = await writeBag(draft, composePackage(described), packageInfo(described));
+    try {
+      return await transactions.run((tx) =>
+        this.settle(tx, { ...submission, directory, packageSha256: bag.sealSha256 }, draft, quarter, actor),
       );
-      await this.report(tx, submission, quarter, directory, actor);
-      return { ...submission, state: 'packed', directory, packageSha256: bag.sealSha256 };
-    });
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  }
+
+  /** The first run to get here gives its package the name; another finds the work done and answers with that. */
+  private async settle(
+    tx: Tx,
+    packed: SubmissionRow & { directory: string },
+    draft: string,
+    quarter: Quarter,
+    actor: Actor,
+  ): Promise<SubmissionRow> {
+    const { id, directory, packageSha256 } = packed;
+    const won = await tx.query(
+      `update archive_submission set state = 'packed', directory = $2, package_sha256 = $3 where id = $1 and state = 'building' returning id`,
+      [id, directory, packageSha256],
+    );
+    if (won.length === 0) {
+      const rows = await tx.query<SubmissionRow>(
+        `select ${submissionColumns} from archive_submission where id = $1`,
+        [id],
+      );
+      return rows[0] ?? packed;
+    }
+    await rm(directory, { recursive: true, force: true }); // left whole by a run that died before it could say so
+    await cp(draft, directory, { recursive: true }); // a copy: the transaction may have to be repeated
+    await this.report(tx, packed, quarter, directory, actor);
+    return { ...packed, state: 'packed' };
   }
 
   private async describe(

@@ -36,7 +36,7 @@ export async function validateBag(directory: string): Promise<BagFault[]> {
     ...(tree.folders.has('data') ? [] : [missing('data/')]),
     ...(await checkDeclaration(directory, tree)),
     ...faults,
-    ...(await checkInfo(directory, tree)),
+    ...(await checkLabels(directory, tree)),
     ...checkLists(manifests, tree),
     ...(await checkDigests(directory, manifests, tree)),
   ];
@@ -108,7 +108,7 @@ const unknownAlgorithm = (name: string, algorithm: string): BagFault =>
     `${name} uses “${algorithm}”, which is not supported.`,
   );
 
-async function checkInfo(directory: string, { files }: BagTree): Promise<BagFault[]> {
+async function checkLabels(directory: string, { files }: BagTree): Promise<BagFault[]> {
   if (!files.has('bag-info.txt')) return []; // optional in RFC 8493 2.2.2
   const text = await readText(directory, 'bag-info.txt');
   if (text === undefined) return [notText('bag-info.txt')];

@@ -6,7 +6,7 @@ import type { BagContent, ContentSource } from './bag-content.js';
 import { bagFault, UnwritableBag, type BagFault } from './bag-fault.js';
 import { formatManifest } from './bag-manifest.js';
 import { findPathFaults } from './bag-path.js';
-import { bagDeclaration, findInfoFaults, formatBagInfo, type BagInfo } from './bag-tag-file.js';
+import { bagDeclaration, findLabelFaults, formatBagInfo, type BagInfo } from './bag-tag-file.js';
 
 export interface WrittenBag {
   directory: string;
@@ -32,7 +32,7 @@ export async function writeBag(
   contents: readonly BagContent[],
   info: BagInfo,
 ): Promise<WrittenBag> {
-  const faults = [...findPathFaults(contents.map(({ path }) => path)), ...findInfoFaults(info)];
+  const faults = [...findPathFaults(contents.map(({ path }) => path)), ...findLabelFaults(info)];
   faults.push(...(await findMissingSources(contents)));
   if (await exists(directory)) faults.push(alreadyThere(directory));
   if (faults.length > 0) throw new UnwritableBag(faults);

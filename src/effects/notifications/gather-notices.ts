@@ -102,7 +102,7 @@ export class GatherNotices {
       JSON.stringify({ ...mail.headers, from: mail.from, to: mail.to }),
     ]);
     await tx.query(
-      'insert into mail_item (mail_id, outbox_id, recipient_id) select $1, unnest($2::bigint[]), $3',
+      'insert into mail_item (mail_id, outbox_id, recipient_id) select $1, unnest($2::bigint[]), $3 on conflict do nothing',
       [id, rows.map((row) => row.id), addressee.id],
     );
   }

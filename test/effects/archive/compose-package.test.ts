@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { canonicalJson } from '../../../src/audit/chain.js';
 import type { ArchiveItem } from '../../../src/effects/archive/archive-item.js';
-import { composePackage, packageInfo } from '../../../src/effects/archive/compose-package.js';
+import { composePackage, packageLabels } from '../../../src/effects/archive/compose-package.js';
 import { validateBag } from '../../../src/effects/archive/validate-bag.js';
 import { writeBag } from '../../../src/effects/archive/write-bag.js';
 import { bytesByPath, freshFolders } from './folder.js';
@@ -15,7 +15,7 @@ const freshFolder = freshFolders();
 async function pack(items: readonly ArchiveItem[]): Promise<string> {
   const directory = join(await freshFolder(), '2016年第3季度');
   const quarter = { ...submission, items };
-  await writeBag(directory, composePackage(quarter), packageInfo(quarter));
+  await writeBag(directory, composePackage(quarter), packageLabels(quarter));
   return directory;
 }
 
@@ -41,7 +41,7 @@ async function reseal(directory: string, change: (contents: Map<string, string>)
     return text === undefined ? content : { ...content, source: { text } };
   });
   await rm(directory, { recursive: true });
-  await writeBag(directory, contents, packageInfo(quarter));
+  await writeBag(directory, contents, packageLabels(quarter));
   return directory;
 }
 
@@ -129,7 +129,11 @@ describe('the verifier in the package', () => {
   it('passes an untouched package, wherever it was copied, and shows its seal', async () => {
     const copy = join(await freshFolder(), '光盘 1');
     const quarter = { ...submission, items: [notice, { ...notice, caseNumber: '2', indexNumber: '50%' }] };
-    const { sealSha256 } = await writeBag(`${copy}-original`, composePackage(quarter), packageInfo(quarter));
+    const { sealSha256 } = await writeBag(
+      `${copy}-original`,
+      composePackage(quarter),
+      packageLabels(quarter),
+    );
     await cp(`${copy}-original`, copy, { recursive: true });
 
     const { status, output } = verify(copy);

@@ -14,7 +14,7 @@ import { bytesByPath, freshFolders } from './folder.js';
 const freshFolder = freshFolders();
 const endlessWriter = fileURLToPath(new URL('./write-endless-bag.mjs', import.meta.url));
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-const info = {
+const labels = {
   baggedOn: '2016-10-08',
   labels: { 'Source-Organization': '三明市司法局', 'External-Identifier': '2016Q3' },
 };
@@ -26,7 +26,7 @@ const contents: BagContent[] = [
 describe('writing a package', () => {
   it('makes a bag of version 1.0 in the words of RFC 8493', async () => {
     const directory = join(await freshFolder(), '2016Q3');
-    const written = await writeBag(directory, contents, info);
+    const written = await writeBag(directory, contents, labels);
     const read = (name: string) => readFile(join(directory, name), 'utf8');
 
     expect(await read('bagit.txt')).toBe('BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n');
@@ -52,8 +52,8 @@ describe('writing a package', () => {
 
   it('gives the same bytes for the same contents and date, in whatever order they are named', async () => {
     const [one, other] = [join(await freshFolder(), 'bag'), join(await freshFolder(), 'bag')];
-    const first = await writeBag(one, contents, info);
-    const second = await writeBag(other, [...contents].reverse(), info);
+    const first = await writeBag(one, contents, labels);
+    const second = await writeBag(other, [...contents].reverse(), labels);
     expect(await bytesByPath(other)).toEqual(await bytesByPath(one));
     expect(second.sealSha256).toBe(first.sealSha256);
   });
@@ -66,7 +66,7 @@ describe('writing a package', () => {
       { path: 'data/big', source: { file: join(folder, 'big') }, sha256: sha256(big) },
       { path: 'data/none', source: { text: '' } },
     ];
-    const written = await writeBag(join(folder, 'bag'), files, info);
+    const written = await writeBag(join(folder, 'bag'), files, labels);
     expect(written.payloadBytes).toBe(3_000_001);
     expect(big.equals(await readFile(join(folder, 'bag/data/big')))).toBe(true);
     expect(await validateBag(join(folder, 'bag'))).toEqual([]);
@@ -74,14 +74,14 @@ describe('writing a package', () => {
 
   it('can be empty', async () => {
     const directory = join(await freshFolder(), 'bag');
-    await writeBag(directory, [], info);
+    await writeBag(directory, [], labels);
     expect(await validateBag(directory)).toEqual([]);
   });
 
   it('is understood by the ordinary tool sha256sum', async () => {
     if (spawnSync('sha256sum', ['--version']).error) return console.warn('skipped: no sha256sum on the PATH');
     const directory = join(await freshFolder(), 'bag');
-    await writeBag(directory, [contents[0]!], info);
+    await writeBag(directory, [contents[0]!], labels);
     for (const name of ['manifest-sha256.txt', 'tagmanifest-sha256.txt'])
       expect(spawnSync('sha256sum', ['--check', '--strict', name], { cwd: directory }).status).toBe(0);
   });
@@ -90,7 +90,7 @@ describe('writing a package', () => {
     if (spawnSync('python3', ['-c', 'import bagit']).status !== 0)
       return console.warn('skipped: python3 has no module bagit');
     const directory = join(await freshFolder(), 'bag');
-    await writeBag(directory, contents, info);
+    await writeBag(directory, contents, labels);
     const verdict = spawnSync('python3', [
       '-c',
       `import bagit,sys; bagit.Bag(sys.argv[1]).validate()`,
@@ -118,7 +118,7 @@ describe('a package that cannot be written', () => {
     const faults = await faultsOf(writeBag(join(folder, 'bag'), bad, { baggedOn: 'today', labels }));
     expect(faults).toEqual([
       'unsafe-path data/../x',
-      ...Array.from({ length: 4 }, () => 'bad-info bag-info.txt'),
+      ...Array.from({ length: 4 }, () => 'bad-labels bag-info.txt'),
       'missing-source data/gone.pdf',
     ]);
     expect(await readdir(folder)).toEqual([]);
@@ -130,7 +130,7 @@ describe('a package that cannot be written', () => {
       { path: 'data/same.txt', source: { text: 'cleared' }, sha256: sha256('cleared') },
       { path: 'data/other.txt', source: { text: 'changed' }, sha256: sha256('cleared') },
     ];
-    expect(await faultsOf(writeBag(join(folder, 'bag'), files, info))).toEqual([
+    expect(await faultsOf(writeBag(join(folder, 'bag'), files, labels))).toEqual([
       'digest-mismatch data/other.txt',
     ]);
     expect(await readdir(folder)).toEqual([]);
@@ -138,9 +138,9 @@ describe('a package that cannot be written', () => {
 
   it('never overwrites a package that is there', async () => {
     const directory = join(await freshFolder(), 'bag');
-    await writeBag(directory, contents, info);
+    await writeBag(directory, contents, labels);
     const before = await bytesByPath(directory);
-    expect(await faultsOf(writeBag(directory, [], info))).toEqual(['already-there ']);
+    expect(await faultsOf(writeBag(directory, [], labels))).toEqual(['already-there ']);
     expect(await bytesByPath(directory)).toEqual(before);
   });
 });
@@ -159,7 +159,7 @@ describe('a kill while a package is written', () => {
 
     expect((await readdir(folder)).sort()).toEqual(['bag.partial', 'pipe']);
     expect(await readFile(`${directory}.partial/data/whole.txt`, 'utf8')).toBe('whole');
-    await writeBag(directory, contents, info);
+    await writeBag(directory, contents, labels);
     expect(await validateBag(directory)).toEqual([]);
     expect((await readdir(folder)).sort()).toEqual(['bag', 'pipe']);
   });
