@@ -120,6 +120,7 @@ function openParser(request: Request): busboy.Busboy {
     return busboy({
       headers: request.headers,
       defParamCharset: 'utf8',
+      preservePath: true, // a name with a path is refused by name, not silently cut
       limits: { files: 1, fields: 10, fieldSize: 20_000, parts: 12 },
     });
   } catch {

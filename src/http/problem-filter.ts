@@ -64,7 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
       };
     if (error instanceof UploadRefused)
       return {
-        ...plain(422, error.reasons[0]?.code ?? 'refused'),
+        ...plain(isTooLarge(error) ? 413 : 422, error.reasons[0]?.code ?? 'refused'),
         detail: error.reasons.map(({ zh }) => zh).join(' '),
         reasons: error.reasons.map(({ code, zh, en }) => ({ code, detail: zh, detailEn: en, data: {} })),
       };
@@ -158,4 +158,8 @@ function isUnavailable(error: unknown): boolean {
 function isClientFault(error: unknown): error is Error & { status: number } {
   const status = (error as { status?: unknown }).status;
   return error instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function isTooLarge({ reasons }: UploadRefused): boolean {
+  return reasons.some(({ code }) => code === 'too-large' || code === 'total-too-large');
 }

@@ -17,8 +17,10 @@ import { collectItem } from './collect-item.js';
 import { composePackage, packageLabels } from './compose-package.js';
 import {
   dueItems,
+  insertSubmission,
+  lastSealOf,
   newestSubmission,
-  submissionColumns,
+  wasSentBack,
   type DueItem,
   type SubmissionRow,
 } from './submission-rows.js';
@@ -143,7 +145,7 @@ export class RunQuarter {
       this.describe(tx, submission, actor, (await time.read(tx)).today),
     );
     const draft = `${directory}.${randomUUID()}`; // two runs at once each build their own; the row decides whose counts
-    const bag = await writeBag(draft, composePackage(described), packageInfo(described));
+    const bag = await writeBag(draft, composePackage(described), packageLabels(described));
     try {
       return await transactions.run((tx) =>
         this.settle(tx, { ...submission, directory, packageSha256: bag.sealSha256 }, draft, quarter, actor),
@@ -267,42 +269,6 @@ export class RunQuarter {
       { kind: 'act', action, data },
       actor,
       commandIdOf('pack', submission.id),
-    );
-  }
-}
-
-/** A delivery that was sent back is replaced; a first one, or one beside it, is packed. */
-async function wasSentBack(tx: Tx, { caseId, version }: SubmissionRow): Promise<boolean> {
-  return (
-    (await tx.query('select from archive_submission where case_id = $1 and version < $2', [caseId, version]))
-      .length > 0
-  );
-}
-
-async function lastSealOf(tx: Tx, recipient: string): Promise<string | null> {
-  const rows = await tx.query<{ seal: string }>(
-    'select package_sha256 as seal from archive_submission where recipient = $1 and package_sha256 is not null order by created_at desc limit 1',
-    [recipient],
-  );
-  return rows[0]?.seal ?? null;
-}
-
-async function insertSubmission(
-  tx: Tx,
-  submission: SubmissionRow,
-  items: readonly DueItem[],
-  madeBy: string,
-): Promise<void> {
-  const { id, quarter, recipient, version, kind, caseId, previousSha256, itemCount } = submission;
-  await tx.query(
-    `insert into archive_submission (id, quarter, recipient, version, kind, case_id, state, previous_sha256, item_count, created_at, made_by)
-     values ($1, $2, $3, $4, $5, $6, 'building', $7, $8, business_now(), $9)`,
-    [id, quarter, recipient, version, kind, caseId, previousSha256, itemCount, madeBy],
-  );
-  for (const { caseId: item, seals } of items) {
-    await tx.query(
-      `insert into archive_item (submission_id, case_id, recipient, seals, state) values ($1, $2, $3, $4, 'sent')`,
-      [id, item, recipient, JSON.stringify(seals)],
     );
   }
 }

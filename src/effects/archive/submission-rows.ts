@@ -57,3 +57,39 @@ order by min(p.posted_at), p.case_id`;
 export function dueItems(tx: Tx, endsAt: string, recipient: string): Promise<DueItem[]> {
   return tx.query<DueItem>(dueText, [endsAt, recipient]);
 }
+
+/** A delivery that was sent back is replaced; a first one, or one beside it, is packed. */
+export async function wasSentBack(tx: Tx, { caseId, version }: SubmissionRow): Promise<boolean> {
+  return (
+    (await tx.query('select from archive_submission where case_id = $1 and version < $2', [caseId, version]))
+      .length > 0
+  );
+}
+
+export async function lastSealOf(tx: Tx, recipient: string): Promise<string | null> {
+  const rows = await tx.query<{ seal: string }>(
+    'select package_sha256 as seal from archive_submission where recipient = $1 and package_sha256 is not null order by created_at desc limit 1',
+    [recipient],
+  );
+  return rows[0]?.seal ?? null;
+}
+
+export async function insertSubmission(
+  tx: Tx,
+  submission: SubmissionRow,
+  items: readonly DueItem[],
+  madeBy: string,
+): Promise<void> {
+  const { id, quarter, recipient, version, kind, caseId, previousSha256, itemCount } = submission;
+  await tx.query(
+    `insert into archive_submission (id, quarter, recipient, version, kind, case_id, state, previous_sha256, item_count, created_at, made_by)
+     values ($1, $2, $3, $4, $5, $6, 'building', $7, $8, business_now(), $9)`,
+    [id, quarter, recipient, version, kind, caseId, previousSha256, itemCount, madeBy],
+  );
+  for (const { caseId: item, seals } of items) {
+    await tx.query(
+      `insert into archive_item (submission_id, case_id, recipient, seals, state) values ($1, $2, $3, $4, 'sent')`,
+      [id, item, recipient, JSON.stringify(seals)],
+    );
+  }
+}
