@@ -113,7 +113,7 @@ describe('a start', () => {
     const workflows = join(folder, 'workflows');
     cpSync(join(root, 'workflows'), workflows, { recursive: true });
     const file = join(workflows, 'policy-document', '1.yaml');
-    writeFileSync(file, `${readFileSync(file, 'utf8')}# a thought added later\n`);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('zh: 报批', 'zh: 送审'));
     const changed = new Definitions(loadDefinitions(workflows));
     await expect(new PinDefinitions(service.pool, changed).run()).rejects.toThrow(
       'cases already follow policy-document/1.yaml',
@@ -136,9 +136,7 @@ describe('settings', () => {
     const reading = () => readSettings(environment, root);
     expect(reading).toThrow(ConfigurationFault);
     for (const name of Object.keys(environment)) expect(reading).toThrow(name);
-    expect(reading).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('hush-hush') as string }) as Error,
-    );
+    expect(reading).not.toThrow(/hush-hush|70000|boss|loud/);
   });
 });
 

@@ -3,7 +3,7 @@ import { actorCalled, type RunningService } from './running-service.js';
 
 /** A catalogue whose proactive clock runs for twenty working days from 2016-06-28: due on 2016-07-26. @returns the id of its case */
 export async function openCatalogue({ services }: RunningService, owner = 'drafter'): Promise<string> {
-  const data = { title: '主动公开基本目录', changedOn: '2016-06-28' };
+  const data = { title: '目录第七稿', changedOn: '2016-06-28' };
   const command = { kind: 'open' as const, owner, section: 'office', data };
   return (await services.actOnCase.open('disclosure-catalogue', command, actorCalled(owner), randomUUID()))
     .id;

@@ -60,7 +60,7 @@ describe('an escalation', () => {
     const [received] = inbox.mails.filter(({ to }) => to.includes('office-lead@bureau.example'));
 
     expect(received?.parsed.text).toContain(rows[0]?.number);
-    expect(received?.parsed.text).not.toContain('主动公开基本目录：');
+    expect(received?.parsed.text).not.toContain('目录第七稿');
     expect(await mailRows()).toMatchObject([{ state: 'accepted', attempts: 1, isPossibleDuplicate: false }]);
   });
 

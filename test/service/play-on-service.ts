@@ -78,10 +78,8 @@ export class ServicePlay {
 
   private async edit(files: Record<string, unknown>, by: string): Promise<void> {
     const { file } = await this.stored();
-    const { on } = this.service.services.definitions.get(file.type, file.version).states[file.state] ?? {
-      on: {},
-    };
-    const editing = Object.entries(on).find(
+    const state = this.service.services.definitions.get(file.type, file.version).states[file.state];
+    const editing = Object.entries(state?.on ?? {}).find(
       ([, { to, sets }]) => to === file.state && Object.keys(files).every((name) => sets.includes(name)),
     );
     if (!editing)

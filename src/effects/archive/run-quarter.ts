@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ActOnCase } from '../../cases/act-on-case.js';
 import { type Definitions } from '../../definitions/definitions.js';
@@ -135,31 +135,23 @@ export class RunQuarter {
 
   private async pack(submission: SubmissionRow, quarter: Quarter, actor: Actor): Promise<SubmissionRow> {
     const { transactions, time, dataDirectory } = this.parts;
-    const directory = join(
-      dataDirectory,
-      'archive',
-      submission.recipient,
-      `${quarter.name}-v${submission.version}`,
-    );
+    // Two runs at once each build their own; the row decides whose counts.
+    const place = join(dataDirectory, 'archive', submission.recipient, randomUUID());
+    const directory = join(place, `${quarter.name}-v${submission.version}`);
     const described = await transactions.run(async (tx) =>
       this.describe(tx, submission, actor, (await time.read(tx)).today),
     );
-    const draft = `${directory}.${randomUUID()}`; // two runs at once each build their own; the row decides whose counts
-    const bag = await writeBag(draft, composePackage(described), packageLabels(described));
-    try {
-      return await transactions.run((tx) =>
-        this.settle(tx, { ...submission, directory, packageSha256: bag.sealSha256 }, draft, quarter, actor),
-      );
-    } finally {
-      await rm(draft, { recursive: true, force: true });
-    }
+    const bag = await writeBag(directory, composePackage(described), packageLabels(described));
+    const packed = { ...submission, directory, packageSha256: bag.sealSha256 };
+    const settled = await transactions.run((tx) => this.settle(tx, packed, quarter, actor));
+    if (settled.directory !== directory) await rm(place, { recursive: true, force: true });
+    return settled;
   }
 
-  /** The first run to get here gives its package the name; another finds the work done and answers with that. */
+  /** The first run to get here has its package counted; another finds the work done and answers with that. */
   private async settle(
     tx: Tx,
     packed: SubmissionRow & { directory: string },
-    draft: string,
     quarter: Quarter,
     actor: Actor,
   ): Promise<SubmissionRow> {
@@ -168,15 +160,7 @@ export class RunQuarter {
       `update archive_submission set state = 'packed', directory = $2, package_sha256 = $3 where id = $1 and state = 'building' returning id`,
       [id, directory, packageSha256],
     );
-    if (won.length === 0) {
-      const rows = await tx.query<SubmissionRow>(
-        `select ${submissionColumns} from archive_submission where id = $1`,
-        [id],
-      );
-      return rows[0] ?? packed;
-    }
-    await rm(directory, { recursive: true, force: true }); // left whole by a run that died before it could say so
-    await cp(draft, directory, { recursive: true }); // a copy: the transaction may have to be repeated
+    if (won.length === 0) return (await newestSubmission(tx, packed.quarter, packed.recipient)) ?? packed;
     await this.report(tx, packed, quarter, directory, actor);
     return { ...packed, state: 'packed' };
   }
