@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { readCalendar } from '../dist/calendars/calendars.js';
@@ -15,7 +15,7 @@ const decisions = 20_000;
 export async function run(report) {
   const definitions = new Definitions(loadDefinitions(workflows));
   const { calendar } = readCalendar(join(workflows, 'calendars', 'cn.json'));
-  const digest = (text) => createHash('sha256').update(text).digest('hex');
+  const digest = (text) => hash('sha256', text, 'hex');
   const world = {
     now: '2016-07-04T01:00:00.000Z',
     today: '2016-07-04',

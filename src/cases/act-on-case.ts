@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { decideAdjustment, type AdjustCommand } from '../engine/adjust-clock.js';
 import type { Assignee } from '../engine/approval.js';
@@ -153,9 +153,7 @@ function accepted(decision: Decision | Refusal): Decision {
 
 /** What a command is, apart from its id: the same id with anything else is a mistake of the caller. */
 function digestOf(caseId: string | null, command: unknown, actor: Actor): string {
-  return createHash('sha256')
-    .update(canonicalJson({ caseId, command, by: actor.id }))
-    .digest('hex');
+  return hash('sha256', canonicalJson({ caseId, command, by: actor.id }), 'hex');
 }
 
 function copiedTo({ effects }: Decision): Assignee[] {

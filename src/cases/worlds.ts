@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { matches, type Assignee } from '../engine/approval.js';
 import type { World } from '../engine/case-file.js';
@@ -7,7 +7,7 @@ import { Calendars } from '../calendars/calendars.js';
 import { Directories } from '../access/directories.js';
 import { businessTime, zoneOffsetMinutes } from '../platform/time.js';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => hash('sha256', text, 'hex');
 /** When offices open; reminders go out then. */
 const dutyStart = '08:30';
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type ActOnCase } from '../../cases/act-on-case.js';
 import { readOne, type StoredCase } from '../../cases/case-store.js';
 import { type Definitions } from '../../definitions/definitions.js';
@@ -14,7 +14,7 @@ import { Fault } from '../../platform/faults.js';
 import { zoneOffsetMinutes } from '../../platform/time.js';
 import { type Transactions, type Tx } from '../../platform/transactions.js';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string) => hash('sha256', text, 'hex');
 
 /**
  * The built-in portal as a channel: posts what the next step makes public, and reports it as posted in the same transaction.

@@ -118,7 +118,7 @@ describe('a package that cannot be written', () => {
     const faults = await faultsOf(writeBag(join(folder, 'bag'), bad, { baggedOn: 'today', labels }));
     expect(faults).toEqual([
       'unsafe-path data/../x',
-      ...Array.from({ length: 4 }, () => 'bad-labels bag-info.txt'),
+      ...Array.from({ length: 4 }, () => 'bad-info bag-info.txt'),
       'missing-source data/gone.pdf',
     ]);
     expect(await readdir(folder)).toEqual([]);
