@@ -8,7 +8,7 @@ import { decide, decideOpening } from '../dist/engine/decide.js';
 import { median, round } from './median.mjs';
 
 const workflows = join(fileURLToPath(new URL('..', import.meta.url)), 'workflows');
-const rounds = 7;
+const rounds = Number(process.env.ROUNDS ?? 7);
 const decisions = 20_000;
 
 /** A reviewer clears a policy document: role, separation of duties, needs, finding, seals, clocks, who is next. */

@@ -22,6 +22,7 @@ export async function openHttp(services: Services, readiness: Readiness): Promis
     forceCloseConnections: true,
   });
   app.disable('x-powered-by');
+  app.disable('etag'); // answers differ by person and are not cached; the portal sets its own
   app.set('trust proxy', 'loopback'); // a proxy on the same machine may say that the outer connection is https
   app.use(
     pinoHttp({

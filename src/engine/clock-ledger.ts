@@ -55,26 +55,25 @@ export function placeFacts(
   positionOf: (fact: ClockFact) => number,
 ): { placed: PlacedFact[]; ignored: IgnoredFact[] } {
   const ignored: IgnoredFact[] = [];
-  const corrected = facts.map((fact, index) => ({ ...fact, index }));
+  const corrected: PlacedFact[] = facts.map((fact, index) => ({ ...fact, index, position: 0 }));
   facts.forEach((fact, index) => {
     if (fact.kind !== 'correct') return;
     const target = corrected[fact.corrects ?? -1];
     if (!target || target.kind === 'correct') ignored.push(ignore({ ...fact, index }, 'corrects-nothing'));
     else corrected[target.index] = correct(target, fact);
   });
-  const placed = corrected
-    .filter((fact) => fact.kind !== 'correct')
-    .map((fact) => ({ ...fact, position: positionOf(fact) }))
-    .sort(
-      (left, right) =>
-        left.position - right.position ||
-        orderWithinDay[left.kind] - orderWithinDay[right.kind] ||
-        left.index - right.index,
-    );
+  const placed = corrected.filter((fact) => fact.kind !== 'correct');
+  for (const fact of placed) fact.position = positionOf(fact); // our own copies, made above
+  placed.sort(
+    (left, right) =>
+      left.position - right.position ||
+      orderWithinDay[left.kind] - orderWithinDay[right.kind] ||
+      left.index - right.index,
+  );
   return { placed, ignored };
 }
 
-function correct(wrong: ClockFact & { index: number }, correction: ClockFact): ClockFact & { index: number } {
+function correct(wrong: PlacedFact, correction: ClockFact): PlacedFact {
   const { on, at, workingDays, calendarDays, hours } = correction;
   if (wrong.kind !== 'extend' || (workingDays ?? calendarDays ?? hours) === undefined)
     return { ...wrong, on, at };

@@ -158,27 +158,25 @@ function stopped(
   due: number,
 ): Stopped {
   const isLate = end.position > due;
-  const common = {
+  const { dueOn, dueAt } = deadline;
+  const told: Stopped = {
     state: 'stopped',
-    dueOn: deadline.dueOn,
-    dueAt: deadline.dueAt,
+    dueOn,
+    dueAt,
     stoppedOn: end.on,
-    ...(end.at === undefined ? {} : { stoppedAt: end.at }),
-  } as const;
+    isLate,
+    provisional: deadline.provisional,
+    ignored: walk.ignored,
+  };
+  if (end.at !== undefined) told.stoppedAt = end.at;
   if (scale.isMoment) {
-    const hoursLate = isLate ? (end.position - due) / millisPerHour : 0;
-    return {
-      ...common,
-      stoppedOn: scale.dateAt(end.position),
-      isLate,
-      hoursLate,
-      provisional: deadline.provisional,
-      ignored: walk.ignored,
-    };
+    told.stoppedOn = scale.dateAt(end.position);
+    told.hoursLate = isLate ? (end.position - due) / millisPerHour : 0;
+    return told;
   }
-  const workingDaysLate = isLate ? workingDaysBetween(calendar, deadline.dueOn, end.on) : 0;
-  const provisional = deadline.provisional || (isLate && isSpanProvisional(calendar, deadline.dueOn, end.on));
-  return { ...common, isLate, workingDaysLate, provisional, ignored: walk.ignored };
+  told.workingDaysLate = isLate ? workingDaysBetween(calendar, dueOn, end.on) : 0;
+  if (isLate && isSpanProvisional(calendar, dueOn, end.on)) told.provisional = true;
+  return told;
 }
 
 function courseOf(walk: Walk, scale: Scale, base: number): Course {

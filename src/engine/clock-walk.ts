@@ -50,17 +50,19 @@ export function walkFacts(
   facts: readonly ClockFact[],
 ): Walk {
   const { placed, ignored } = placeFacts(facts, scale.positionOf);
-  const empty = {
+  const walker: Walker = {
     start: null,
     base: null,
     restarts: [],
+    total: scale.limit,
     grants: [],
     pauses: [],
     pausedSince: null,
     pauseFacts: [],
     end: null,
+    ignored,
+    openPauses: 0,
   };
-  const walker: Walker = { ...empty, total: scale.limit, ignored, openPauses: 0 };
   for (const fact of startFirst(placed)) {
     if (walker.end) walker.ignored.push(ignore(fact, 'already-ended'));
     else step(walker, scale, extension, fact);

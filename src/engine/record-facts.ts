@@ -52,6 +52,11 @@ export function statusOf(
   return clockStatus(clock, currentRun(ledger?.facts ?? []), world.calendar, file.fields);
 }
 
+function concerns(clock: ClockDefinition, action: string): boolean {
+  return triggers.some((trigger) => clock[trigger].includes(action));
+}
+const triggers = ['startsOn', 'stopsOn', 'pausesOn', 'resumesOn', 'restartsOn', 'voidsOn'] as const;
+
 function kindsFor(clock: ClockDefinition, action: string, isStarted: boolean): ClockFact['kind'][] {
   const kinds: ClockFact['kind'][] = [];
   if (clock.restartsOn.includes(action) && isStarted) kinds.push('restart');
@@ -85,6 +90,7 @@ export function factsOf(
   world: World,
 ): RecordedFact[] {
   return Object.entries(definition.clocks).flatMap(([name, clock]) => {
+    if (!concerns(clock, action)) return [];
     const run = currentRun(file.clocks[name]?.facts ?? []);
     const isStarted = run.length > 0 && !run.some((fact) => fact.kind === 'stop' || fact.kind === 'void');
     return kindsFor(clock, action, isStarted)
@@ -162,8 +168,12 @@ export function clockChanges(
     if (ledger === undefined || isUntouched) continue;
     const status = statusOf(clock, ledger, after, world);
     const wanted = alarmsOf(clock, status, world);
-    const had = before ? alarmsOf(clock, statusOf(clock, before.clocks[name], before, world), world) : [];
     noteBreach(changes, name, status, world);
+    if (wanted.length === 0) {
+      if (before?.clocks[name]) changes.disarm.push(name); // whatever is armed for it no longer counts
+      continue;
+    }
+    const had = before ? alarmsOf(clock, statusOf(clock, before.clocks[name], before, world), world) : [];
     if (sameAlarms(had, wanted)) continue;
     if (had.length > 0) changes.disarm.push(name);
     changes.arm.push(
