@@ -19,7 +19,7 @@ import { OpenDeliveries } from '../effects/archive/open-deliveries.js';
 import { ReadSubmissions } from '../effects/archive/read-submissions.js';
 import { RecordReceipt } from '../effects/archive/record-receipt.js';
 import { RunQuarter } from '../effects/archive/run-quarter.js';
-import { GatherNotices } from '../effects/notifications/gather-notices.js';
+import { GatherNotices, type MailSettings } from '../effects/notifications/gather-notices.js';
 import { PublishOnPortal } from '../effects/publication/publish-on-portal.js';
 import { TakeDownFromPortal } from '../effects/publication/take-down-from-portal.js';
 import { EffectRegistry } from '../outbox/effect-registry.js';
@@ -58,12 +58,7 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
     },
     definitions.vocabulary,
   );
-  const mail = {
-    from: { name: '公开 Gongkai', address: settings.mailFrom },
-    mailDomain: settings.mailFrom.split('@')[1] ?? 'localhost.localdomain',
-    baseUrl: settings.baseUrl,
-    showTitles: false,
-  };
+  const mail = mailSettings(settings);
   return {
     settings,
     pool,
@@ -98,3 +93,12 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
 }
 
 export type Services = ReturnType<typeof compose>;
+
+function mailSettings(settings: Settings): MailSettings {
+  return {
+    from: { name: '公开 Gongkai', address: settings.mailFrom },
+    mailDomain: settings.mailFrom.split('@')[1] ?? 'localhost.localdomain',
+    baseUrl: settings.baseUrl,
+    showTitles: false,
+  };
+}

@@ -96,7 +96,8 @@ export class CasesController {
     @Body({ schema: openBody }) body: z.infer<typeof openBody>,
     @Person() person: SignedIn,
   ): Promise<CaseAnswer> {
-    const section = body.section ?? person.roles.find(({ section: own }) => own != null)?.section ?? null;
+    const section =
+      body.section ?? person.roles.find(({ section: own }) => typeof own === 'string')?.section ?? null;
     const command = {
       kind: 'open' as const,
       owner: person.id,

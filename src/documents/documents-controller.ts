@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import {
   Controller,
   Get,
@@ -67,7 +68,7 @@ interface FilePart {
   field: string;
   name: string;
   declaredType: string;
-  content: NodeJS.ReadableStream & import('node:stream').Readable;
+  content: Readable;
   commandId: string;
   action?: string;
   data: Record<string, unknown>;

@@ -96,9 +96,11 @@ function catalogueOf(
   definition: Definition,
   fields: readonly string[],
 ): Record<string, string> {
-  const words = fields.filter((name) => typeof file.fields[name] === 'string');
   return Object.fromEntries(
-    words.map((name) => [definition.form[name]?.zh ?? name, String(file.fields[name])]),
+    fields.flatMap((name) => {
+      const value = file.fields[name];
+      return typeof value === 'string' ? [[definition.form[name]?.zh ?? name, value]] : [];
+    }),
   );
 }
 

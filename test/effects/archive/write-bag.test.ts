@@ -1,3 +1,4 @@
+/* eslint-disable no-console -- the killed child tells its parent how far it came */
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
