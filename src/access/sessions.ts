@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Actor } from '../engine/case-file.js';
+import { gather } from '../platform/gather.js';
 import { isPasswordOf } from './passwords.js';
 
 export interface SignedIn extends Actor {
@@ -27,9 +28,11 @@ const personColumns = `
   coalesce((select jsonb_agg(jsonb_build_object('role', h.role, 'section', h.section_id)) from holding h where h.person_id = p.id), '[]') as roles`;
 
 const findText = `
-select ${personColumns}, s.last_seen_at < clock_timestamp() - interval '1 minute' as "isStale"
+select ${personColumns}, encode(s.token_hash, 'hex') as digest, s.last_seen_at < clock_timestamp() - interval '1 minute' as "isStale"
 from session s join person p on p.id = s.person_id
-where s.token_hash = $1 and p.is_active and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - interval '${idleMinutes} minutes'`;
+where s.token_hash = any ($1::bytea[]) and p.is_active and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - interval '${idleMinutes} minutes'`;
+
+type SessionRow = Omit<SignedIn, 'kind'> & { digest: string; isStale: boolean };
 
 interface Credentials {
   id: string;
@@ -40,7 +43,15 @@ interface Credentials {
 /** Who is signed in. The token is known to its holder alone: the database keeps its digest. */
 @Injectable()
 export class Sessions {
-  constructor(private readonly pool: Pool) {}
+  private readonly gathered: (digest: string) => Promise<SessionRow | null>;
+
+  constructor(private readonly pool: Pool) {
+    this.gathered = gather<string, SessionRow | null>({
+      together: async (digests) =>
+        (await this.findAll(digests)).map((value) => ({ status: 'fulfilled', value })),
+      alone: async (digest) => (await this.findAll([digest]))[0] ?? null,
+    });
+  }
 
   async signIn(username: string, password: string): Promise<SignInOutcome> {
     const { rows } = await this.pool.query<Credentials>(
@@ -60,19 +71,22 @@ export class Sessions {
   /** @returns the person behind a token, or null when it is unknown, ended, idle for too long or its holder was disabled */
   async find(token: string): Promise<SignedIn | null> {
     const digest = digestOf(token);
-    const { rows } = await this.pool.query<Omit<SignedIn, 'kind'> & { isStale: boolean }>({
-      name: 'find-session',
-      text: findText,
-      values: [digest],
-    });
-    const row = rows[0];
+    const row = await this.gathered(digest.toString('hex'));
     if (!row) return null;
-    const { isStale, ...person } = row;
+    const { isStale, digest: _digest, ...person } = row;
     if (isStale)
       await this.pool.query('update session set last_seen_at = clock_timestamp() where token_hash = $1', [
         digest,
       ]);
     return { kind: 'person', ...person };
+  }
+
+  /** Those who ask at the same time are looked up together. */
+  private async findAll(digests: readonly string[]): Promise<(SessionRow | null)[]> {
+    const values = [digests.map((digest) => Buffer.from(digest, 'hex'))];
+    const { rows } = await this.pool.query<SessionRow>({ name: 'find-sessions', text: findText, values });
+    const byDigest = new Map(rows.map((row) => [row.digest, row]));
+    return digests.map((digest) => byDigest.get(digest) ?? null);
   }
 
   async signOut(token: string): Promise<void> {

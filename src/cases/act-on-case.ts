@@ -9,6 +9,8 @@ import type { ActCommand, Decision, OpenCommand, OperateCommand } from '../engin
 import type { Definition } from '../engine/definition.js';
 import { reason, type Reason, type Refusal } from '../engine/reasons.js';
 import { Definitions } from '../definitions/definitions.js';
+import { Fault } from '../platform/faults.js';
+import { gather, type Outcome } from '../platform/gather.js';
 import { Transactions, type Tx } from '../platform/transactions.js';
 import { CommandRefused, NotFound } from './refused.js';
 import { answerOf, stepOf, type CaseAnswer } from './case-answer.js';
@@ -19,22 +21,43 @@ import {
   mustRead,
   record,
   type CommandMark,
+  type LockedCase,
   type Repeated,
   type StoredCase,
-  type Writing,
 } from './case-store.js';
+import type { Writing } from './decision-rows.js';
 import { Worlds } from './worlds.js';
 
 export type CaseCommand = ActCommand | OperateCommand | AdjustCommand;
 
+/** A command on a case, with who gives it and the id under which it takes effect once. */
+interface Ask {
+  caseId: string;
+  command: CaseCommand;
+  actor: Actor;
+  commandId: string;
+}
+type Prepared =
+  | { kind: 'done'; answer: CaseAnswer }
+  | { kind: 'refused'; error: unknown }
+  | { kind: 'decided'; writing: Writing; actor: Actor };
+
 /** The only door through which a case begins or changes: people, timers, channels and imports all come here. */
 @Injectable()
 export class ActOnCase {
+  private readonly gathered: (ask: Ask) => Promise<CaseAnswer>;
+
   constructor(
     private readonly transactions: Transactions,
     private readonly definitions: Definitions,
     private readonly worlds: Worlds,
-  ) {}
+  ) {
+    this.gathered = gather<Ask, CaseAnswer>({
+      together: (asks) => this.transactions.run((tx) => this.runTogether(tx, asks)),
+      alone: (ask) => this.transactions.run((tx) => this.runAlone(tx, ask)),
+      keyOf: ({ caseId }) => caseId,
+    });
+  }
 
   /**
    * Opens a case of a type, under the rules in force on the day that triggers it.
@@ -53,36 +76,84 @@ export class ActOnCase {
       const decision = accepted(
         decideOpening(definition, this.definitions.vocabulary, command, actor, world),
       );
-      return this.write(tx, { caseId, current: null, decision, definition, command: mark, world, actor });
+      const copies = this.copiesOf(decision);
+      const writing = { caseId, current: null, decision, definition, command: mark, world, copies };
+      return this.answerNow(writing, actor, await record(tx, [writing]));
     });
   }
 
   /**
-   * Does something to a case. The same command id again answers the same and does nothing twice.
+   * Does something to a case. The same command id again answers the same and does nothing twice. Commands that come at
+   * the same time on different cases share a transaction; a refusal of one never touches another.
    * @throws CommandRefused with every reason; NotFound
    */
   run(caseId: string, command: CaseCommand, actor: Actor, commandId: string): Promise<CaseAnswer> {
-    return this.transactions.run((tx) => this.runWithin(tx, caseId, command, actor, commandId));
+    return this.gathered({ caseId, command, actor, commandId });
   }
 
   /** The same inside a transaction that writes more: an archive receipt, a posted page, a due alarm. */
-  async runWithin(
+  runWithin(
     tx: Tx,
     caseId: string,
     command: CaseCommand,
     actor: Actor,
     commandId: string,
   ): Promise<CaseAnswer> {
+    return this.runAlone(tx, { caseId, command, actor, commandId });
+  }
+
+  private async runAlone(tx: Tx, ask: Ask): Promise<CaseAnswer> {
+    const locked = (await lockAndRead(tx, [ask], 'wait')).get(ask.caseId);
+    if (!locked) throw new NotFound('case', ask.caseId);
+    const prepared = await this.prepare(tx, ask, locked);
+    if (prepared.kind === 'done') return prepared.answer;
+    if (prepared.kind === 'refused') throw prepared.error;
+    const { writing, actor } = prepared;
+    return this.answerNow(writing, actor, await record(tx, [writing]));
+  }
+
+  /** What somebody else holds, or does not exist, is left to `runAlone`, which waits for it. */
+  private async runTogether(tx: Tx, asks: readonly Ask[]): Promise<Outcome<CaseAnswer>[]> {
+    const locked = await lockAndRead(tx, asks, 'skip');
+    const prepared: (Prepared | null)[] = [];
+    for (const ask of asks) {
+      const own = locked.get(ask.caseId);
+      prepared.push(own ? await this.prepare(tx, ask, own) : null);
+    }
+    const writings = prepared.flatMap((one) => (one?.kind === 'decided' ? [one.writing] : []));
+    const numbers = writings.length > 0 ? await record(tx, writings) : new Map<string, string>();
+    return prepared.map((one) => {
+      if (one === null) return { status: 'alone' };
+      if (one.kind === 'refused') return { status: 'rejected', reason: one.error };
+      const value = one.kind === 'done' ? one.answer : this.answerNow(one.writing, one.actor, numbers);
+      return { status: 'fulfilled', value };
+    });
+  }
+
+  private async prepare(tx: Tx, ask: Ask, locked: LockedCase): Promise<Prepared> {
+    const { caseId, command, actor, commandId } = ask;
     const mark = { id: commandId, digest: digestOf(caseId, command, actor) };
-    const locked = await lockAndRead(tx, caseId, commandId);
-    if (!locked) throw new NotFound('case', caseId);
     const current = locked.stored;
     const world = this.worlds.at(locked.now);
-    if (locked.repeated) return this.answerAgain(locked.repeated, current, mark, actor, world);
-    const definition = this.definitions.get(current.file.type, current.file.version);
-    if (command.kind === 'act') refuseIf(await checkFiles(tx, caseId, command.data));
-    const decision = accepted(this.decide(definition, current, command, actor, world));
-    return this.write(tx, { caseId, current, decision, definition, command: mark, world, actor });
+    try {
+      if (locked.repeated)
+        return {
+          kind: 'done',
+          answer: this.answerAgain(locked.repeated, current, mark, actor, world),
+        };
+      const definition = this.definitions.get(current.file.type, current.file.version);
+      if (command.kind === 'act') refuseIf(await checkFiles(tx, caseId, command.data));
+      const decision = accepted(this.decide(definition, current, command, actor, world));
+      const copies = this.copiesOf(decision);
+      return {
+        kind: 'decided',
+        writing: { caseId, current, decision, definition, command: mark, world, copies },
+        actor,
+      };
+    } catch (error) {
+      if (error instanceof CommandRefused) return { kind: 'refused', error };
+      throw error;
+    }
   }
 
   private decide(
@@ -103,14 +174,16 @@ export class ActOnCase {
     }
   }
 
-  private async write(tx: Tx, writing: Omit<Writing, 'copies'> & { actor: Actor }): Promise<CaseAnswer> {
-    const { caseId, decision, definition, world, actor } = writing;
-    const { number } = await record(tx, { ...writing, copies: this.worlds.peopleFor(copiedTo(decision)) });
-    return {
-      id: caseId,
-      number,
-      ...answerOf(definition, this.definitions.vocabulary, decision.next, actor, world),
-    };
+  private copiesOf(decision: Decision): string[] {
+    return this.worlds.peopleFor(copiedTo(decision));
+  }
+
+  private answerNow(writing: Writing, actor: Actor, numbers: ReadonlyMap<string, string>): CaseAnswer {
+    const { caseId, decision, definition, world } = writing;
+    const number = numbers.get(caseId);
+    if (number === undefined) throw new Fault(`case ${caseId} was written and has no number`);
+    const answer = answerOf(definition, this.definitions.vocabulary, decision.next, actor, world);
+    return { id: caseId, number, ...answer };
   }
 
   /** What the command did stands in its event; offers and clocks are always those of the present. */
