@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { allNo, allNoBut } from './checklist.js';
 
 /** What a scenario file may say: given, when, then. It is played by the engine alone and by the real service. */
 const expectation = z.strictObject({
@@ -59,7 +60,16 @@ export function readScenarios(): { file: string; scenario: Scenario }[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
-    .map((file) => ({ file, scenario: scenario.parse(parse(readFileSync(join(folder, file), 'utf8'))) }));
+    .map((file) => ({ file, scenario: scenario.parse(parse(readFileSync(join(folder, file), 'utf8'))) }))
+    .map(({ file, scenario: told }) => ({ file, scenario: { ...told, steps: told.steps.map(answered) } }));
+}
+
+/** `checklist: all-no` stands for every item of the confidentiality checklist, and `yes: <item>` for one concern among them. */
+function answered(told: ScenarioStep): ScenarioStep {
+  const given = told.act?.data['checklist'];
+  if (!told.act || given === undefined) return told;
+  const checklist = given === 'all-no' ? allNo : allNoBut((given as { yes: string }).yes);
+  return { ...told, act: { ...told.act, data: { ...told.act.data, checklist } } };
 }
 
 /** What a step left behind, as far as a scenario may ask. */

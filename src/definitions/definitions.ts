@@ -1,10 +1,12 @@
 import type { Definition, Vocabulary } from '../engine/definition.js';
+import type { Channels } from './load-channels.js';
 import type { LoadedDefinition, LoadReport } from './load-definitions.js';
 import { ConfigurationFault } from '../platform/faults.js';
 
 /** The proved definitions of this process, by type and version, or chosen by the date that triggers a case. */
 export class Definitions {
   readonly vocabulary: Vocabulary;
+  readonly channels: Channels;
   private readonly byType = new Map<string, LoadedDefinition[]>();
 
   constructor(report: LoadReport) {
@@ -17,6 +19,7 @@ export class Definitions {
       );
     }
     this.vocabulary = report.vocabulary;
+    this.channels = report.channels;
     for (const loaded of report.definitions) {
       const versions = this.byType.get(loaded.definition.workflow) ?? [];
       this.byType.set(loaded.definition.workflow, [...versions, loaded]);

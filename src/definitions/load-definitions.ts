@@ -4,6 +4,7 @@ import { basename, dirname, join, relative } from 'node:path';
 import { canonicalJson } from '../engine/canonical-json.js';
 import { readDefinition } from '../engine/check-definition.js';
 import type { Definition, Vocabulary } from '../engine/definition.js';
+import { checkChannels, readChannels, type Channels } from './load-channels.js';
 import { readVocabulary } from './load-vocabulary.js';
 import { readYaml, type FileFault } from './read-yaml.js';
 
@@ -15,6 +16,7 @@ export interface LoadedDefinition {
 }
 export interface LoadReport {
   vocabulary: Vocabulary;
+  channels: Channels;
   definitions: LoadedDefinition[];
   faults: FileFault[];
 }
@@ -22,14 +24,16 @@ export interface LoadReport {
 /** Reads and proves every `<type>/<version>.yaml` below a folder. Nothing is thrown: every fault of every file is in the report. */
 export function loadDefinitions(directory: string): LoadReport {
   const { vocabulary, faults } = readVocabulary(directory);
+  const { channels, faults: channelFaults } = readChannels(directory);
+  faults.push(...channelFaults);
   const definitions: LoadedDefinition[] = [];
   for (const file of definitionFiles(directory)) {
-    const read = readOne(directory, file, vocabulary);
+    const read = readOne(directory, file, vocabulary, channels);
     if ('faults' in read) faults.push(...read.faults);
     else definitions.push(read);
   }
   faults.push(...checkVersions(definitions));
-  return { vocabulary, definitions, faults };
+  return { vocabulary, channels, definitions, faults };
 }
 
 const otherFolders = ['calendars', 'seed', 'templates'];
@@ -46,15 +50,17 @@ function readOne(
   directory: string,
   file: string,
   vocabulary: Vocabulary,
+  channels: Channels,
 ): LoadedDefinition | { faults: FileFault[] } {
   const text = readFileSync(file, 'utf8');
   const name = relative(directory, file);
   const yaml = readYaml(name, text);
   if (yaml.faults.length > 0) return { faults: yaml.faults };
   const read = readDefinition(yaml.value, vocabulary);
-  if ('faults' in read)
+  const wrong = 'faults' in read ? read.faults : checkChannels(read.definition, channels);
+  if ('faults' in read || wrong.length > 0)
     return {
-      faults: read.faults.map(({ path, code, message }) => ({
+      faults: wrong.map(({ path, code, message }) => ({
         ...yaml.placeOf(path),
         code,
         message: `${path.join('.')}: ${message}`,

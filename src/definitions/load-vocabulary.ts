@@ -28,12 +28,18 @@ const lawsSchema = z.record(
   }),
 );
 const effectsSchema = z.record(z.string(), z.strictObject(title));
+const cited = z.strictObject({ ...title, law: z.string().min(1) });
+const basesSchema = z.record(z.string(), cited);
+const checklistsSchema = z.record(
+  z.string(),
+  z.strictObject({ ...title, items: z.record(z.string(), cited) }),
+);
 
 export interface FullVocabulary extends Vocabulary {
   sections: Record<string, z.infer<typeof sectionSchema>>;
 }
 
-/** The names beside the definitions: roles.yaml, sections.yaml, laws.yaml and effects.yaml. */
+/** The names beside the definitions: roles.yaml, sections.yaml, laws.yaml, effects.yaml, bases.yaml and checklists.yaml. */
 export function readVocabulary(directory: string): { vocabulary: FullVocabulary; faults: FileFault[] } {
   const faults: FileFault[] = [];
   const read = <T>(name: string, schema: z.ZodType<T>, empty: T): T => {
@@ -64,12 +70,47 @@ export function readVocabulary(directory: string): { vocabulary: FullVocabulary;
     return empty;
   };
   const { sections, sectionSets } = read('sections.yaml', sectionsSchema, { sections: {}, sectionSets: {} });
+  const laws = read('laws.yaml', lawsSchema, {});
+  const bases = read('bases.yaml', basesSchema, {});
+  const checklists = read('checklists.yaml', checklistsSchema, {});
+  const uncited = (name: string, items: Record<string, { law: string }>) =>
+    Object.entries(items)
+      .filter(([, { law }]) => !Object.hasOwn(laws, lawOf(law)))
+      .forEach(([item, { law }]) =>
+        faults.push({
+          file: name,
+          line: 1,
+          column: 1,
+          code: 'unknown-law',
+          message: `${item}: there is no law "${lawOf(law)}"; add it to laws.yaml or correct it`,
+        }),
+      );
+  uncited('bases.yaml', bases);
+  Object.values(checklists).forEach(({ items }) => uncited('checklists.yaml', items));
   const vocabulary = {
     roles: read('roles.yaml', rolesSchema, {}),
     sections,
     sectionSets,
-    laws: read('laws.yaml', lawsSchema, {}),
+    laws,
     effects: read('effects.yaml', effectsSchema, {}),
+    bases: inForce(bases, laws),
+    checklists,
   };
   return { vocabulary, faults };
+}
+
+function lawOf(place: string): string {
+  return place.split(' ')[0] ?? '';
+}
+
+/** An article binds as long as its law does. */
+function inForce(bases: z.infer<typeof basesSchema>, laws: z.infer<typeof lawsSchema>): Vocabulary['bases'] {
+  return Object.fromEntries(
+    Object.entries(bases).flatMap(([id, basis]) => {
+      const law = laws[lawOf(basis.law)];
+      if (!law) return []; // told as a fault
+      const until = law.inForceUntil === undefined ? {} : { inForceUntil: law.inForceUntil };
+      return [[id, { ...basis, inForceFrom: law.inForceFrom, ...until }]];
+    }),
+  );
 }

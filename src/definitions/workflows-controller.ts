@@ -10,7 +10,9 @@ export class WorkflowsController {
 
   @Get()
   all(): unknown {
-    return { workflows: this.definitions.all().map(({ definition, sha256 }) => ({ ...definition, sha256 })) };
+    const { bases, checklists } = this.definitions.vocabulary;
+    const workflows = this.definitions.all().map(({ definition, sha256 }) => ({ ...definition, sha256 }));
+    return { workflows, bases, checklists };
   }
 
   @Get(':type')

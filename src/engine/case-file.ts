@@ -32,9 +32,16 @@ export interface Finding {
   by: string;
   at: Instant;
   seals: Record<string, string>;
+  /** What a partial clearance keeps from the public: field to digest (区分处理). */
+  leftOut?: Record<string, string>;
   basis?: string;
   reason?: string;
+  checklist?: ChecklistAnswers;
 }
+
+export const checklistAnswers = ['no', 'yes', 'not-applicable'] as const;
+/** Item to answer; `yes` says that the concern is there, and why. */
+export type ChecklistAnswers = Record<string, { answer: (typeof checklistAnswers)[number]; note?: string }>;
 
 export interface CaseFile {
   type: string;

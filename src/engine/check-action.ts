@@ -5,16 +5,24 @@ import { isInput, type Action, type Definition, type Vocabulary } from './defini
 import { rolesInWords } from './handlers.js';
 import { inputTitles } from './inputs.js';
 import { reason, type Reason } from './reasons.js';
-import { holds } from './record-facts.js';
+import { holds } from './conditions.js';
+import { checkFinding } from './check-finding.js';
+import { checkSchedule } from './check-schedule.js';
 
 /** Every reason against opening a case, at once. */
 export function checkOpening(
   definition: Definition,
+  vocabulary: Vocabulary,
   command: OpenCommand,
   actor: Actor,
   world: World,
 ): Reason[] {
-  const faults = checkData(definition, Object.keys(definition.form), command.data);
+  const known = { vocabulary, today: world.today };
+  const mandatory = Object.keys(definition.form).filter((name) => definition.form[name]?.mandatory);
+  const faults = [
+    ...checkData(definition, Object.keys(definition.form), command.data, known),
+    ...missing(definition, mandatory, {}, command.data),
+  ];
   const isEntitled =
     actor.kind === 'system' || actor.roles.some(({ role }) => definition.openedBy.includes(role));
   if (!isEntitled)
@@ -46,8 +54,9 @@ export function checkAction(
     ...stale,
     ...checkActor(action, vocabulary, file, actor),
     ...checkConditions(definition, action, file, command, world),
-    ...checkData(definition, action.sets, command.data),
-    ...checkNeeds(definition, action, file, command.data),
+    ...checkData(definition, action.sets, command.data, { vocabulary, today: world.today }),
+    ...missing(definition, needsOf(action), file.fields, command.data),
+    ...checkFinding(definition, vocabulary, action, file, command.data),
     ...checkDate(command.occurredAt, world),
   ];
 }
@@ -105,6 +114,8 @@ function isHandedOn(file: CaseFile, actor: Actor): boolean {
   return mine.length > 0 && mine.every((task) => task.state === 'handed-on');
 }
 
+const stateWords = { filled: { zh: '已填写', en: 'filled in' }, empty: { zh: '未填写', en: 'empty' } };
+
 function checkConditions(
   definition: Definition,
   action: Action,
@@ -117,8 +128,10 @@ function checkConditions(
     .filter(([name, values]) => !holds({ [name]: values }, fields))
     .map(([name, values]) => {
       const field = definition.form[name];
-      const titles = (language: 'zh' | 'en') =>
-        values.map((value) => field?.of?.[String(value)]?.[language] ?? String(value)).join(' / ');
+      const titles = (language: 'zh' | 'en') => {
+        if (!Array.isArray(values)) return stateWords[values][language];
+        return values.map((value) => field?.of?.[String(value)]?.[language] ?? String(value)).join(' / ');
+      };
       return reason('condition-not-met', {
         field: name,
         title: field?.zh ?? name,
@@ -129,17 +142,22 @@ function checkConditions(
   const release = action.notBefore === undefined ? undefined : fields[action.notBefore];
   if (typeof release === 'string' && Date.parse(world.now) < Date.parse(release))
     faults.push(reason('too-early', { instant: release }));
-  return faults;
+  return [...faults, ...checkSchedule(definition, action, fields, world)];
 }
 
-function checkNeeds(
+/** What must be there: the listed needs, and the checklist where the action asks for one. */
+export function needsOf({ needs, checklist }: Action): string[] {
+  return checklist === undefined || needs.includes('checklist') ? needs : [...needs, 'checklist'];
+}
+
+function missing(
   definition: Definition,
-  action: Action,
-  file: CaseFile,
+  needs: readonly string[],
+  fields: CaseFile['fields'],
   data: Record<string, unknown>,
 ): Reason[] {
-  return action.needs
-    .filter((name) => !isFilled(isInput(name) ? data[name] : (data[name] ?? file.fields[name])))
+  return needs
+    .filter((name) => !isFilled(isInput(name) ? data[name] : (data[name] ?? fields[name])))
     .map((name) => {
       const titles = isInput(name) ? inputTitles[name] : definition.form[name];
       return reason('missing-need', { need: name, title: titles?.zh ?? name, titleEn: titles?.en ?? name });

@@ -1,3 +1,4 @@
+import { destinationsOf, fieldsAsked } from './conditions.js';
 import type { ClockDefinition, Definition, Vocabulary } from './definition.js';
 import { actionsOf, type DefinitionFault } from './definition-fault.js';
 
@@ -45,7 +46,7 @@ function checkClockNames(
     .filter((role) => !vocabulary.roles[role])
     .forEach((role) => fault('extends', 'unknown-role', `there is no role "${role}"`));
   const named = [
-    ...Object.keys(clock.startsWhen ?? {}).map((field) => ['startsWhen', field] as const),
+    ...fieldsAsked(clock.startsWhen ?? {}).map((field) => ['startsWhen', field] as const),
     ...(clock.startsFrom ? [['startsFrom', clock.startsFrom] as const] : []),
     ...('field' in clock.limit ? [['limit', clock.limit.field] as const] : []),
   ];
@@ -126,7 +127,8 @@ function checkEnding(definition: Definition, name: string, clock: ClockDefinitio
   for (const { state, isRunning, path } of queue) {
     if (seen.has(`${state}|${isRunning}`)) continue;
     seen.add(`${state}|${isRunning}`);
-    if (isRunning && definition.states[state]?.final) {
+    const at = definition.states[state];
+    if (isRunning && at?.final && !at.runsOn.includes(name)) {
       return [
         {
           path: ['clocks', name],
@@ -135,9 +137,10 @@ function checkEnding(definition: Definition, name: string, clock: ClockDefinitio
         },
       ];
     }
-    for (const [action, { to }] of Object.entries(definition.states[state]?.on ?? {})) {
-      const runs = ends.includes(action) ? false : isRunning || clock.startsOn.includes(action);
-      queue.push({ state: to, isRunning: runs, path: [...path, `—${action}→ ${to}`] });
+    for (const [name, action] of Object.entries(at?.on ?? {})) {
+      const runs = ends.includes(name) ? false : isRunning || clock.startsOn.includes(name);
+      for (const to of destinationsOf(action))
+        queue.push({ state: to, isRunning: runs, path: [...path, `—${name}→ ${to}`] });
     }
   }
   return [];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { actionsOf, type DefinitionFault } from './definition-fault.js';
-import { definitionSchema, isInput, type Definition, type Vocabulary } from './definition.js';
+import { definitionSchema, isInput, type Action, type Definition, type Vocabulary } from './definition.js';
+import { destinationsOf, fieldsAsked } from './conditions.js';
 import { checkClocks } from './check-clocks.js';
 import { proveSafety } from './prove-safety.js';
 
@@ -58,14 +59,7 @@ function valueAt(raw: unknown, path: readonly (string | number)[]): unknown {
 /** Everything that a definition names must exist. */
 function checkNames(definition: Definition, vocabulary: Vocabulary): DefinitionFault[] {
   const faults: DefinitionFault[] = [];
-  const need = (known: object, name: string, what: string, path: (string | number)[]) => {
-    if (!Object.hasOwn(known, name))
-      faults.push({
-        path,
-        code: `unknown-${what}`,
-        message: `there is no ${what} "${name}"; known are ${Object.keys(known).join(', ')}`,
-      });
-  };
+  const need = needIn(faults);
   const sections = { ...vocabulary.sections, ...vocabulary.sectionSets };
   definition.law.forEach((law, index) =>
     need(vocabulary.laws, law.split(' ')[0] ?? '', 'law', ['law', index]),
@@ -77,6 +71,7 @@ function checkNames(definition: Definition, vocabulary: Vocabulary): DefinitionF
   definition.openedBy.forEach((role, index) => need(vocabulary.roles, role, 'role', ['openedBy', index]));
   for (const { state, name, action, path } of actionsOf(definition)) {
     need(definition.states, action.to, 'state', [...path, 'to']);
+    checkLevels(definition, vocabulary, action, path, need);
     action.by.forEach((role, index) => need(vocabulary.roles, role, 'role', [...path, 'by', index]));
     action.effects.forEach((effect, index) =>
       need(vocabulary.effects, effect, 'effect', [...path, 'effects', index]),
@@ -92,6 +87,8 @@ function checkNames(definition: Definition, vocabulary: Vocabulary): DefinitionF
     );
     if (action.notBefore !== undefined)
       need(definition.form, action.notBefore, 'field', [...path, 'notBefore']);
+    if (action.schedules !== undefined)
+      need(definition.form, action.schedules, 'field', [...path, 'schedules']);
     const signing = definition.states[state]?.signing;
     if (signing)
       need(definition.states[state]?.on ?? {}, signing.action, 'action', [
@@ -107,12 +104,51 @@ function checkNames(definition: Definition, vocabulary: Vocabulary): DefinitionF
         message: '"open" is the opening of a case itself; give the action another name',
       });
   }
-  for (const [state, { public: names }] of Object.entries(definition.states)) {
+  checkStateNames(definition, need);
+  return faults;
+}
+
+type Need = (known: object, name: string, what: string, path: (string | number)[]) => void;
+
+function needIn(faults: DefinitionFault[]): Need {
+  return (known, name, what, path) => {
+    if (!Object.hasOwn(known, name))
+      faults.push({
+        path,
+        code: `unknown-${what}`,
+        message: `there is no ${what} "${name}"; known are ${Object.keys(known).join(', ')}`,
+      });
+  };
+}
+
+/** The names in the levels of a review: where a rule leads, what it asks, which list is answered. */
+function checkLevels(
+  definition: Definition,
+  vocabulary: Vocabulary,
+  { routes, checklist }: Action,
+  path: string[],
+  need: Need,
+): void {
+  routes.forEach(({ to, when }, index) => {
+    need(definition.states, to, 'state', [...path, 'routes', index, 'to']);
+    fieldsAsked(when).forEach((field) =>
+      need(definition.form, field, 'field', [...path, 'routes', index, 'when']),
+    );
+  });
+  if (checklist !== undefined) need(vocabulary.checklists, checklist, 'checklist', [...path, 'checklist']);
+}
+
+function checkStateNames(definition: Definition, need: Need): void {
+  for (const [state, { public: names, nextReview, runsOn }] of Object.entries(definition.states)) {
+    if (nextReview !== undefined)
+      need(definition.clocks, nextReview, 'clock', ['states', state, 'nextReview']);
+    runsOn.forEach((clock, index) =>
+      need(definition.clocks, clock, 'clock', ['states', state, 'runsOn', index]),
+    );
     names?.forEach((field, index) =>
       need(definition.form, field, 'field', ['states', state, 'public', index]),
     );
   }
-  return faults;
 }
 
 /** The steps: each can be reached, each can be left unless it is final, and a final one is left by nothing. */
@@ -129,7 +165,9 @@ function checkFlow(definition: Definition): DefinitionFault[] {
   const reached = reachable(definition);
   return Object.entries(definition.states).flatMap(([name, state]) => {
     const path = ['states', name];
-    const leaves = Object.values(state.on).some((action) => action.to !== name);
+    const leaving = Object.values(state.on).filter((action) =>
+      destinationsOf(action).some((to) => to !== name),
+    );
     const faults: DefinitionFault[] = [];
     if (!reached.has(name))
       faults.push({
@@ -137,17 +175,17 @@ function checkFlow(definition: Definition): DefinitionFault[] {
         code: 'unreachable-state',
         message: `no action leads to "${name}"; add one or delete the state`,
       });
-    if (!state.final && !leaves)
+    if (!state.final && leaving.length === 0)
       faults.push({
         path,
         code: 'no-exit',
         message: `nothing leads out of "${name}"; add an action or mark it final`,
       });
-    if (state.final && leaves)
+    if (state.final && leaving.some((action) => !action.reopens))
       faults.push({
         path,
         code: 'final-with-exit',
-        message: `"${name}" is final and yet an action leaves it; remove one of the two`,
+        message: `"${name}" is final and yet an action leaves it; remove one of the two, or mark the action with \`reopens: true\``,
       });
     return faults;
   });
@@ -156,7 +194,8 @@ function checkFlow(definition: Definition): DefinitionFault[] {
 function reachable(definition: Definition): Set<string> {
   const reached = new Set([definition.startsIn]);
   for (const name of reached) {
-    for (const action of Object.values(definition.states[name]?.on ?? {})) reached.add(action.to);
+    for (const action of Object.values(definition.states[name]?.on ?? {}))
+      destinationsOf(action).forEach((to) => reached.add(to));
   }
   return reached;
 }

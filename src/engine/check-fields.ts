@@ -1,8 +1,14 @@
 import type { FieldValue, FileValue, Fields } from './case-file.js';
-import type { Definition, FormField } from './definition.js';
+import type { IsoDate } from './days.js';
+import type { Definition, FormField, Vocabulary } from './definition.js';
 import { isInput } from './definition.js';
 import { reason, type Reason } from './reasons.js';
 
+/** What a value is compared with beside its field: the names of the vocabulary and the day. */
+export interface Known {
+  vocabulary: Vocabulary;
+  today: IsoDate;
+}
 interface Complaint {
   zh: string;
   en: string;
@@ -34,7 +40,7 @@ export function isFileValue(value: unknown): value is FileValue {
   );
 }
 
-function complainText(field: FormField, value: unknown): Complaint | undefined {
+function complainText(field: Pick<FormField, 'kind' | 'max'>, value: unknown): Complaint | undefined {
   const longest = field.max ?? (field.kind === 'long-text' ? longestLongText : longestText);
   if (typeof value !== 'string' || value.trim() === '') return complaint('应为文字', 'it must be a text');
   if (value.length > longest)
@@ -46,7 +52,7 @@ function complainText(field: FormField, value: unknown): Complaint | undefined {
 }
 
 /** What is wrong with one value for one field, or nothing. */
-function complain(field: FormField, value: unknown): Complaint | undefined {
+function complain(field: FormField, value: unknown, known: Known): Complaint | undefined {
   switch (field.kind) {
     case 'text':
     case 'long-text':
@@ -95,7 +101,25 @@ function complain(field: FormField, value: unknown): Complaint | undefined {
         value.every((item) => typeof item === 'string' && item.length <= longestText)
         ? undefined
         : complaint('应为文字列表', 'it must be a list of texts');
+    case 'legal-basis':
+      return complainBasis(value, known);
   }
+}
+
+/** An article is cited while its law binds: what was withheld under an old act needs a new basis at its next review. */
+function complainBasis(value: unknown, { vocabulary, today }: Known): Complaint | undefined {
+  const usable = Object.entries(vocabulary.bases).filter(
+    ([, { inForceFrom, inForceUntil }]) =>
+      inForceFrom <= today && (inForceUntil === undefined || today < inForceUntil),
+  );
+  const isGood =
+    Array.isArray(value) && value.length > 0 && value.every((id) => usable.some(([known]) => known === id));
+  return isGood
+    ? undefined
+    : complaint(
+        `请从现行依据中选择：${usable.map(([id, { zh }]) => `${zh}（${id}）`).join('、')}`,
+        `choose among the articles in force: ${usable.map(([id]) => id).join(', ')}`,
+      );
 }
 
 /** Every fault of the data that an action brings: fields that it may not write, and values that are not what they say. */
@@ -103,20 +127,23 @@ export function checkData(
   definition: Definition,
   writable: readonly string[],
   data: Record<string, unknown>,
+  known: Known,
 ): Reason[] {
   return Object.entries(data).flatMap(([name, value]) => {
     if (isInput(name)) return checkInput(name, value);
     const field = definition.form[name];
     if (!field || !writable.includes(name)) return [reason('unknown-field', { field: field?.zh ?? name })];
-    const wrong = complain(field, value);
+    const wrong = complain(field, value, known);
     return wrong
       ? [reason('bad-value', { title: field.zh, field: name, why: wrong.zh, whyEn: wrong.en })]
       : [];
   });
 }
 
+/** A checklist and the named parts are checked with the finding that they belong to. */
 function checkInput(name: string, value: unknown): Reason[] {
-  const wrong = complainText({ kind: 'long-text', zh: name, en: name, sealed: false }, value);
+  if (name === 'checklist' || name === 'clearedFields') return [];
+  const wrong = complainText({ kind: 'long-text' }, value);
   return wrong ? [reason('bad-value', { title: name, field: name, why: wrong.zh, whyEn: wrong.en })] : [];
 }
 

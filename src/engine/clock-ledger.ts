@@ -55,7 +55,7 @@ export function placeFacts(
   positionOf: (fact: ClockFact) => number,
 ): { placed: PlacedFact[]; ignored: IgnoredFact[] } {
   const ignored: IgnoredFact[] = [];
-  const corrected: PlacedFact[] = facts.map((fact, index) => ({ ...fact, index, position: 0 }));
+  const corrected: PlacedFact[] = facts.map(copyAt);
   facts.forEach((fact, index) => {
     if (fact.kind !== 'correct') return;
     const target = corrected[fact.corrects ?? -1];
@@ -71,6 +71,26 @@ export function placeFacts(
       left.index - right.index,
   );
   return { placed, ignored };
+}
+
+/** Field by field: facts come with various fields left out, and spreading such objects is the slowest part of a decision. */
+function copyAt(fact: ClockFact, index: number): PlacedFact {
+  const { kind, on, at, recordedAt, by, basis, evidence, workingDays, calendarDays, hours, corrects } = fact;
+  return {
+    kind,
+    on,
+    at,
+    recordedAt,
+    by,
+    basis,
+    evidence,
+    workingDays,
+    calendarDays,
+    hours,
+    corrects,
+    index,
+    position: 0,
+  };
 }
 
 function correct(wrong: PlacedFact, correction: ClockFact): PlacedFact {

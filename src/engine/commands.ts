@@ -40,6 +40,8 @@ export interface Entry {
   breached: { clock: string; breach: Breach }[];
   finding?: Finding;
   exposed?: Record<string, string>;
+  /** Sealed fields whose clearance this change made void: only they go back to review. */
+  voided?: string[];
 }
 export interface Decision {
   kind: 'decided';

@@ -5,9 +5,11 @@ import type { Decision, Effect, Entry } from './commands.js';
 import type { Instant } from './days.js';
 import type { Definition, Vocabulary } from './definition.js';
 import { handlersOf, signersOf } from './handlers.js';
+import { makeFinding } from './make-finding.js';
 import { appendFacts, clockChanges, factsOf, type Happening, type RecordedFact } from './record-facts.js';
 import { reason, refuse, type Reason, type Refusal } from './reasons.js';
-import { exposureFaults, sealedNames, sealsOf } from './seals.js';
+import { voidedBy } from './review-items.js';
+import { exposureFaults, keptSeals, publicSeals, sealsOf } from './seals.js';
 
 export interface Step {
   definition: Definition;
@@ -39,8 +41,18 @@ export function conclude(step: Step): Decision | Refusal {
   const facts = step.voids
     ? voidFacts(step.voids, happening, world)
     : factsOf(definition, step.file, action, happening, world);
-  const finding = step.finding && findingOf(step, step.finding);
-  let next: CaseFile = {
+  const finding =
+    step.finding &&
+    makeFinding(step.finding, {
+      definition,
+      vocabulary: step.vocabulary,
+      file: step.file,
+      by: step.actor.id,
+      at: world.now,
+      digest: world.digest,
+      data: step.data,
+    });
+  const next: CaseFile = {
     ...step.file,
     state: step.to,
     revision: step.file.revision + 1,
@@ -52,11 +64,10 @@ export function conclude(step: Step): Decision | Refusal {
   const faults = exposureFaults(definition, target, next, world.digest);
   if (faults.length > 0) return refuse(faults);
   const changes = clockChanges(definition, before, next, world);
-  next = {
-    ...next,
-    clocks: changes.clocks,
-    exposed: sealsOf(target.public ?? [], next.fields, world.digest),
-  };
+  next.clocks = changes.clocks;
+  next.exposed = target.keepsPublic
+    ? keptSeals(before?.exposed ?? {}, next)
+    : publicSeals(target, next, world.digest);
   const isMove = before === null || before.state !== step.to;
   if (isMove && !step.keepsSigning) {
     const entered = nextSigning(step, next);
@@ -81,20 +92,6 @@ function voidFacts(clocks: readonly string[], happening: Happening, world: World
     clock,
     fact: { kind: 'void', on, at: happening.at, recordedAt: world.now, by: happening.by },
   }));
-}
-
-function findingOf(step: Step, outcome: Finding['outcome']): Finding {
-  const seals = sealsOf(sealedNames(step.definition), step.file.fields, step.world.digest);
-  const basis = text(step.data['basis']);
-  const why = text(step.data['reason']) ?? text(step.data['opinion']);
-  return {
-    outcome,
-    by: step.actor.id,
-    at: step.world.now,
-    seals,
-    ...(basis === undefined ? {} : { basis }),
-    ...(why === undefined ? {} : { reason: why }),
-  };
 }
 
 /** Who has the case in hand in the step that it enters. A step that names signers nobody could be is refused: it would never end. */
@@ -133,6 +130,8 @@ function entryOf(
   happening: Happening,
 ): Entry {
   const wasExposed = step.before?.exposed ?? {};
+  const voided =
+    step.before && !finding ? voidedBy(step.definition, step.before, next, step.world.digest) : [];
   const isExposureNew = JSON.stringify(wasExposed) !== JSON.stringify(next.exposed);
   return {
     action: step.action,
@@ -150,6 +149,7 @@ function entryOf(
     breached,
     ...(finding ? { finding } : {}),
     ...(isExposureNew ? { exposed: next.exposed } : {}),
+    ...(voided.length > 0 ? { voided } : {}),
   };
 }
 

@@ -4,6 +4,7 @@ import { checkAction, checkOpening, checkRevision } from './check-action.js';
 import { fieldsOf } from './check-fields.js';
 import type { ActCommand, Decision, Effect, OpenCommand, OperateCommand } from './commands.js';
 import { conclude } from './conclude.js';
+import { destinationOf } from './conditions.js';
 import type { Action, Definition, Vocabulary } from './definition.js';
 import { reason, refuse, type Refusal } from './reasons.js';
 
@@ -15,7 +16,7 @@ export function decideOpening(
   actor: Actor,
   world: World,
 ): Decision | Refusal {
-  const faults = checkOpening(definition, command, actor, world);
+  const faults = checkOpening(definition, vocabulary, command, actor, world);
   if (faults.length > 0) return refuse(faults);
   const file: CaseFile = {
     type: definition.workflow,
@@ -165,7 +166,7 @@ function perform(
     world,
     data: command.data,
     occurredAt: command.occurredAt,
-    to: action.to,
+    to: destinationOf(action, next.fields),
     effects,
     finding: action.finding,
   });

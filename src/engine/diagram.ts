@@ -1,3 +1,4 @@
+import { destinationsOf } from './conditions.js';
 import type { Definition } from './definition.js';
 
 /** A Mermaid state diagram of a definition: who moves it, with its clocks beside it. */
@@ -8,9 +9,10 @@ export function diagram(definition: Definition, language: 'zh' | 'en' = 'zh'): s
   lines.push(`  [*] --> ${id(definition.startsIn)}`);
   for (const [name, state] of Object.entries(definition.states)) {
     for (const action of Object.values(state.on))
-      lines.push(`  ${id(name)} --> ${id(action.to)}: ${escape(action[language])}`);
+      for (const to of destinationsOf(action))
+        lines.push(`  ${id(name)} --> ${id(to)}: ${escape(action[language])}`);
     if (state.final) lines.push(`  ${id(name)} --> [*]`);
-    if (state.public) lines.push(`  class ${id(name)} public`);
+    if (state.public || state.keepsPublic) lines.push(`  class ${id(name)} public`);
   }
   lines.push('  classDef public fill:#e6f4ea,stroke:#137333');
   return `${lines.join('\n')}\n`;

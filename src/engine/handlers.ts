@@ -5,9 +5,20 @@ import type { Reason } from './reasons.js';
 
 /** The roles of a step other than the service itself, each narrowed to the section of the case where the role is a section's. */
 export function handlersOf(state: State, file: CaseFile, vocabulary: Vocabulary): Assignee[] {
-  const roles = new Set(Object.values(state.on).flatMap((action) => action.by));
-  roles.delete('system');
-  return [...roles].map((role) => assigneeFor(role, file, vocabulary));
+  if (state.final) return []; // closed: what can be taken up again is nobody's task
+  return rolesOf(state).map((role) => assigneeFor(role, file, vocabulary));
+}
+
+const rolesByState = new WeakMap<State, readonly string[]>();
+
+function rolesOf(state: State): readonly string[] {
+  const known = rolesByState.get(state);
+  if (known) return known;
+  const roles = [...new Set(Object.values(state.on).flatMap(({ by }) => by))].filter(
+    (role) => role !== 'system',
+  );
+  rolesByState.set(state, roles);
+  return roles;
 }
 
 /** A drafter's step is the case owner's own; other roles are whoever holds them. */

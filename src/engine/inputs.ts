@@ -10,4 +10,6 @@ export const inputTitles: Record<InputName, { zh: string; en: string }> = {
   note: { zh: '说明', en: 'Note' },
   approval: { zh: '批准人', en: 'Approved by' },
   notice: { zh: '告知书', en: 'Notice to the applicant' },
+  clearedFields: { zh: '可公开的部分', en: 'Parts that may be public' },
+  checklist: { zh: '保密审查表', en: 'Checklist' },
 };

@@ -1,6 +1,7 @@
-import { checkAction } from './check-action.js';
+import { checkAction, needsOf } from './check-action.js';
 import type { Actor, CaseFile, World } from './case-file.js';
 import { isFilled } from './check-fields.js';
+import { destinationOf } from './conditions.js';
 import { isInput, type Definition, type Vocabulary } from './definition.js';
 import { inputTitles } from './inputs.js';
 import type { Reason } from './reasons.js';
@@ -16,6 +17,8 @@ export interface Offer {
   reasons: Reason[];
   needs: { name: string; zh: string; en: string; filled: boolean }[];
   sets: string[];
+  /** The list of checklists.yaml that must be answered with it. */
+  checklist: string | null;
 }
 
 /**
@@ -40,7 +43,7 @@ export function offers(
       world,
     );
     const reasons = against.filter((item) => !isFillable(item, action.sets));
-    const needs = action.needs.map((need) => {
+    const needs = needsOf(action).map((need) => {
       const titles = isInput(need) ? inputTitles[need] : definition.form[need];
       return {
         name: need,
@@ -53,12 +56,13 @@ export function offers(
       action: name,
       zh: action.zh,
       en: action.en,
-      to: action.to,
+      to: destinationOf(action, file.fields),
       outward: action.outward,
       allowed: reasons.length === 0,
       reasons,
       needs,
       sets: action.sets,
+      checklist: action.checklist ?? null,
     };
   });
 }

@@ -1,4 +1,6 @@
+import { destinationsOf } from './conditions.js';
 import type { Action, Definition } from './definition.js';
+import { checkReviews } from './check-reviews.js';
 import type { DefinitionFault } from './definition-fault.js';
 
 interface Situation {
@@ -15,7 +17,7 @@ interface Situation {
  * this model; the shortest path that breaks the promise is told.
  */
 export function proveSafety(definition: Definition): DefinitionFault[] {
-  return [...checkSealed(definition), ...checkPaths(definition)];
+  return [...checkSealed(definition), ...checkPaths(definition), ...checkReviews(definition)];
 }
 
 /** Only what a clearance seals can be public. */
@@ -49,16 +51,20 @@ function checkPaths(definition: Definition): DefinitionFault[] {
         faults.set(place, unsafe(situation, name, state?.public?.indexOf(name) ?? 0));
     }
     for (const [name, action] of Object.entries(state?.on ?? {}))
-      queue.push(follow(situation, name, action, sealed));
+      queue.push(...follow(situation, name, action, sealed));
   }
   return [...faults.values()];
 }
 
-function follow(from: Situation, name: string, action: Action, sealed: readonly string[]): Situation {
+function follow(from: Situation, name: string, action: Action, sealed: readonly string[]): Situation[] {
   const cleared = new Set([...from.cleared].filter((field) => !action.sets.includes(field)));
   if (isClearance(action))
     sealed.filter((field) => !action.sets.includes(field)).forEach((field) => cleared.add(field));
-  return { state: action.to, cleared, path: [...from.path, `—${name}→ ${action.to}`] };
+  return destinationsOf(action).map((to) => ({
+    state: to,
+    cleared,
+    path: [...from.path, `—${name}→ ${to}`],
+  }));
 }
 
 function isClearance(action: Action): boolean {

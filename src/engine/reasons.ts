@@ -67,6 +67,34 @@ export const reasonSentences = {
     zh: '“{title}”尚未通过保密审查，或审查后又有改动，须重新送审（先审查、后公开）。',
     en: '"{titleEn}" has not been cleared for confidentiality, or was changed since; send it to review again.',
   },
+  'not-searched': {
+    zh: '“{title}”中的文件“{file}”尚在自动检查，请稍后再审；未经检查的文件不能同意公开。',
+    en: 'The file "{file}" in "{titleEn}" is still being searched; try again shortly. What was not searched is not cleared.',
+  },
+  'open-hits': {
+    zh: '“{title}”中还有 {count} 处提示未处理或须删除；请在审查页逐处确认，须删除的请退回修改或作区分处理。',
+    en: '{count} hits in "{titleEn}" are open or have to go; settle each on the review page, and return or separate what has to go.',
+  },
+  'hit-gone': {
+    zh: '有 {count} 处提示已不在本件中（内容可能已修改）；请刷新审查页后再处理。',
+    en: '{count} hits are not in this case any more (it may have changed); load the review page again.',
+  },
+  'checklist-unanswered': {
+    zh: '保密审查表有未答项目：{items}；请逐项回答“否”“是”或“不适用”。',
+    en: 'The checklist has unanswered items: {itemsEn}; answer each with no, yes or not-applicable.',
+  },
+  'checklist-note-missing': {
+    zh: '保密审查表中答“是”的项目须写明情况：{items}。',
+    en: 'A checklist item answered with yes needs a note: {itemsEn}.',
+  },
+  'checklist-concern': {
+    zh: '保密审查表中“{items}”答为“是”，不能全部同意公开；请区分处理、不予公开或退回。',
+    en: 'The checklist says yes to {itemsEn}, so not everything can be cleared; clear in part, withhold or return.',
+  },
+  'nothing-withheld': {
+    zh: '所选部分已是全部内容，没有可不公开的部分；请改用“同意公开”，或取消选择不公开的部分。',
+    en: 'Every part is named, so nothing is kept back; clear the whole, or leave out what must stay closed.',
+  },
   'stale-revision': {
     zh: '此件在您打开后已被他人办理（当前第 {current} 版，您看到的是第 {seen} 版）；请刷新后再办。',
     en: 'Somebody acted on this case after you opened it (now revision {current}, you saw {seen}); reload and try again.',

@@ -2,7 +2,8 @@ import type { Breach, CaseFile, ClockLedger, World } from './case-file.js';
 import { clockAlarms, clockStatus, type ClockAlarm, type ClockStatus } from './clock.js';
 import type { ClockFact } from './clock-rule.js';
 import { dateOfInstant, instantOfDate, type Instant, type IsoDate } from './days.js';
-import type { ClockDefinition, Condition, Definition } from './definition.js';
+import { holdsAny } from './conditions.js';
+import type { ClockDefinition, Definition } from './definition.js';
 
 /** When, by whom and on what ground something happened; the date is the world's, not the moment of typing. */
 export interface Happening {
@@ -14,12 +15,6 @@ export interface Happening {
 export interface RecordedFact {
   clock: string;
   fact: ClockFact;
-}
-
-export function holds(condition: Condition, fields: CaseFile['fields']): boolean {
-  return Object.entries(condition).every(([name, values]) =>
-    values.includes(fields[name] as string | boolean),
-  );
 }
 
 /**
@@ -52,8 +47,20 @@ export function statusOf(
   return clockStatus(clock, currentRun(ledger?.facts ?? []), world.calendar, file.fields);
 }
 
-function concerns(clock: ClockDefinition, action: string): boolean {
-  return triggers.some((trigger) => clock[trigger].includes(action));
+type NamedClock = [name: string, clock: ClockDefinition];
+const concerned = new WeakMap<Definition, Map<string, NamedClock[]>>();
+
+/** The clocks to which an action means anything. A definition never changes, so this is found out once. */
+function clocksConcerned(definition: Definition, action: string): NamedClock[] {
+  const known = concerned.get(definition) ?? new Map<string, NamedClock[]>();
+  concerned.set(definition, known);
+  const found =
+    known.get(action) ??
+    Object.entries(definition.clocks).filter(([, clock]) =>
+      triggers.some((trigger) => clock[trigger].includes(action)),
+    );
+  known.set(action, found);
+  return found;
 }
 const triggers = ['startsOn', 'stopsOn', 'pausesOn', 'resumesOn', 'restartsOn', 'voidsOn'] as const;
 
@@ -89,8 +96,7 @@ export function factsOf(
   happening: Happening,
   world: World,
 ): RecordedFact[] {
-  return Object.entries(definition.clocks).flatMap(([name, clock]) => {
-    if (!concerns(clock, action)) return [];
+  return clocksConcerned(definition, action).flatMap(([name, clock]) => {
     const run = currentRun(file.clocks[name]?.facts ?? []);
     const isStarted = run.length > 0 && !run.some((fact) => fact.kind === 'stop' || fact.kind === 'void');
     return kindsFor(clock, action, isStarted)
@@ -116,7 +122,7 @@ function isMeant(
   file: CaseFile,
 ): boolean {
   if (kind === 'start')
-    return !isStarted && (clock.startsWhen === undefined || holds(clock.startsWhen, file.fields));
+    return !isStarted && (clock.startsWhen === undefined || holdsAny(clock.startsWhen, file.fields));
   return isStarted;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { allNo } from '../checklist.js';
 import { gongkai } from './gongkai.js';
 
 let folder = '';
@@ -76,7 +77,13 @@ describe('simulate', () => {
         action: 'submit',
         data: { interpretationPlan: { file: '方案.txt', text: '提纲' } },
       },
-      { at: '2016-06-28 10:00', by: 'reviewer', action: 'clear', data: { opinion: '同意公开' } },
+      { at: '2016-06-28 09:30', by: 'section-head', action: 'agree', data: { opinion: '同意送审' } },
+      {
+        at: '2016-06-28 10:00',
+        by: 'reviewer',
+        action: 'clear',
+        data: { opinion: '同意公开', checklist: allNo },
+      },
       { at: '2016-06-28 11:00', by: 'leader', action: 'approve' },
       {
         at: '2016-06-29 09:00',
@@ -95,6 +102,7 @@ describe('simulate', () => {
     expect(code).toBe(0);
     expect(timeline.filter(({ kind }) => kind === 'acted').map(({ action }) => action)).toEqual([
       'submit',
+      'agree',
       'clear',
       'approve',
       'posted',

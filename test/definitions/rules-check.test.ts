@@ -5,12 +5,20 @@ import { join } from 'node:path';
 import { loadDefinitions } from '../../src/definitions/load-definitions.js';
 import { brokenFlows } from './broken-flows.js';
 import { brokenNames } from './broken-names.js';
+import { brokenReviews } from './broken-reviews.js';
 import { sound, type BrokenDefinition } from './sound-definition.js';
 
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gongkai-rules-'));
-  for (const name of ['roles.yaml', 'sections.yaml', 'laws.yaml', 'effects.yaml'])
+  for (const name of [
+    'roles.yaml',
+    'sections.yaml',
+    'laws.yaml',
+    'effects.yaml',
+    'bases.yaml',
+    'checklists.yaml',
+  ])
     cpSync(join('workflows', name), join(folder, name));
   mkdirSync(join(folder, 'tiny-notice'));
 });
@@ -51,11 +59,14 @@ describe('rules check', () => {
     expect(faultsOf(sound)).toEqual([]);
   });
 
-  it.each([...brokenNames, ...brokenFlows])('$code: refuses $what, and says where', (one) => {
-    const text = textOf(one);
-    const faults = faultsOf(text).map(({ code, file, line, column }) => ({ code, file, line, column }));
-    expect(faults).toContainEqual({ code: one.code, file: 'tiny-notice/1.yaml', ...placeOf(text, one.at) });
-  });
+  it.each([...brokenNames, ...brokenFlows, ...brokenReviews])(
+    '$code: refuses $what, and says where',
+    (one) => {
+      const text = textOf(one);
+      const faults = faultsOf(text).map(({ code, file, line, column }) => ({ code, file, line, column }));
+      expect(faults).toContainEqual({ code: one.code, file: 'tiny-notice/1.yaml', ...placeOf(text, one.at) });
+    },
+  );
 
   it('versions-overlap: refuses two versions in force on one day, and names the later file', () => {
     faultsOf(sound);
