@@ -14,6 +14,8 @@ export type StoredState = 'intact' | 'changed' | 'missing';
 
 /** Where the bytes of documents are kept: under their SHA-256, each once, never changed. */
 export interface ByteStore {
+  /** Makes the folders and removes what uploads of ended processes left behind. Call once, before the first upload. */
+  start(): Promise<void>;
   /**
    * Takes a stream to a local file that can be inspected before it is kept. Memory stays flat, and no trace
    * is left when it fails. What was not read then is the caller's: to drain, so that the sender hears why, or to destroy.

@@ -1,5 +1,7 @@
+import type { FileKind } from '../engine/definition.js';
+
 /** What a file is to the bureau; limits are set per kind. */
-export type DocumentKind = 'document' | 'spreadsheet' | 'presentation' | 'image' | 'text' | 'audio' | 'video';
+export type DocumentKind = FileKind;
 
 export interface FileFormat {
   kind: DocumentKind;
@@ -86,7 +88,9 @@ export const fileFormats = {
     extensions: { mp4: 'video/mp4', m4v: 'video/mp4' },
   },
   mov: { kind: 'video', zh: 'MOV 视频', en: 'a MOV video', extensions: { mov: 'video/quicktime' } },
+  webm: { kind: 'video', zh: 'WebM 视频', en: 'a WebM video', extensions: { webm: 'video/webm' } },
   mp3: { kind: 'audio', zh: 'MP3 音频', en: 'an MP3 recording', extensions: { mp3: 'audio/mpeg' } },
+  m4a: { kind: 'audio', zh: 'M4A 音频', en: 'an M4A recording', extensions: { m4a: 'audio/mp4' } },
   wav: { kind: 'audio', zh: 'WAV 音频', en: 'a WAV recording', extensions: { wav: 'audio/wav' } },
   // A table and a text differ by a guess only, so each may bear the other's extension.
   text: {

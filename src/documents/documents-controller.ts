@@ -21,12 +21,13 @@ import { caseIdOf } from '../cases/case-id.js';
 import { NotFound } from '../cases/refused.js';
 import { ReadCase } from '../cases/read-case.js';
 import { decodeUploadName } from './decode-upload-name.js';
+import { UploadInterrupted } from './byte-store.js';
 import { KeepDocuments } from './keep-documents.js';
 import { UploadDocument } from './upload-document.js';
 
 /** Files of a case: taken by streaming, given back as attachments that no browser runs. */
 @ApiTags('documents')
-@Controller('api/v1/cases/:id/files')
+@Controller('api/v1/cases/:id')
 export class DocumentsController {
   constructor(
     private readonly uploadDocument: UploadDocument,
@@ -34,7 +35,7 @@ export class DocumentsController {
     private readonly readCase: ReadCase,
   ) {}
 
-  @Post()
+  @Post('files')
   @ApiConsumes('multipart/form-data')
   @ApiOperation({
     summary: 'One file; the name of its part is the field of the case, for example document=@notice.pdf',
@@ -44,7 +45,13 @@ export class DocumentsController {
     return receiveOne(request, (part) => this.uploadDocument.run({ caseId, ...part }, person));
   }
 
-  @Get(':document')
+  @Get('documents')
+  @ApiOperation({ summary: 'Every version of every file, with its digest, who brought it and when' })
+  async list(@Param('id') id: string, @Person() person: SignedIn): Promise<unknown> {
+    return { documents: await this.readCase.documents(id, person) };
+  }
+
+  @Get(['documents/:document/content', 'files/:document'])
   @ApiOperation({ summary: 'The bytes of one version, as an attachment' })
   async download(
     @Param('id') id: string,
@@ -59,9 +66,17 @@ export class DocumentsController {
     return new StreamableFile(await this.documents.open(found.sha256), {
       type: found.mediaType,
       length: found.sizeBytes,
-      disposition: `attachment; filename*=UTF-8''${encodeURIComponent(found.name)}`,
+      disposition: `attachment; filename*=UTF-8''${extendedValue(found.name)}`,
     });
   }
+}
+
+/** RFC 8187: what may stand in a parameter is less than what may stand in an address. */
+function extendedValue(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 interface FilePart {
@@ -84,23 +99,25 @@ function receiveOne<T>(request: Request, take: (part: FilePart) => Promise<T>): 
       words[name] = value;
     });
     parser.on('file', (field, content, { filename, mimeType }) => {
-      const action = words['action'];
+      const { action, commandId = randomUUID() } = words;
       const part = {
         field: field === 'file' ? (words['field'] ?? field) : field,
         name: decodeUploadName(filename ?? ''),
         declaredType: mimeType,
         content,
-        commandId: words['commandId'] ?? randomUUID(),
+        commandId,
         ...(action === undefined ? {} : { action }),
       };
-      taken = dataOf(words['data']).then((data) => take({ ...part, data }));
-      taken.then(resolve, reject);
+      taken = isCommandId(commandId)
+        ? dataOf(words['data']).then((data) => take({ ...part, data }))
+        : Promise.reject(new BadRequestException('“commandId”应为 UUID (commandId must be a UUID)'));
+      taken.then(resolve, (error: Error) => reject(error instanceof UploadInterrupted ? cutOff() : error));
       taken.catch(() => content.resume()); // what is refused is read to its end, so that the sender hears why
     });
     parser.on('close', () => {
       if (!taken) reject(new UnprocessableEntityException('请求中没有文件 (the request holds no file)'));
     });
-    parser.on('error', reject);
+    parser.on('error', () => reject(cutOff()));
     request.on('aborted', () => parser.destroy(new Error('the sender went away')));
     request.pipe(parser);
   });
@@ -114,6 +131,17 @@ function dataOf(text: string | undefined): Promise<Record<string, unknown>> {
     return Promise.reject(new BadRequestException('“data”应为 JSON 对象 (data must be a JSON object)'));
   }
 }
+function isCommandId(text: string): boolean {
+  return z.guid().safeParse(text).success;
+}
+
+/** Nobody may be there to read it; it keeps a broken connection out of the log of faults. */
+function cutOff(): BadRequestException {
+  return new BadRequestException(
+    '上传中断，文件没有保存，请重新上传 (the upload ended early; nothing was kept)',
+  );
+}
+
 const dataSchema = z.record(z.string().max(60), z.unknown());
 
 function openParser(request: Request): busboy.Busboy {

@@ -14,7 +14,11 @@ export interface KeptFile {
 
 /** Puts files on record: which case and field they belong to, who brought them, and each new one as the next version. */
 export class KeepDocuments {
-  constructor(private readonly store: ByteStore) {}
+  /** @param scannerVersion of the search that every file goes through before it can be cleared */
+  constructor(
+    private readonly store: ByteStore,
+    private readonly scannerVersion: number,
+  ) {}
 
   /** Keeps bytes that the service itself made, a register for example. */
   async keep(tx: Tx, file: KeptFile & { bytes: Buffer }): Promise<FileValue> {
@@ -28,8 +32,8 @@ export class KeepDocuments {
     tx: Tx,
     { caseId, field, name, mediaType, by }: KeptFile,
     { sha256, sizeBytes }: { sha256: string; sizeBytes: number },
+    id: string = randomUUID(),
   ): Promise<FileValue> {
-    const id = randomUUID();
     await tx.query(
       'insert into stored_bytes (sha256, size_bytes, media_type) values ($1, $2, $3) on conflict do nothing',
       [sha256, sizeBytes, mediaType],
@@ -39,6 +43,10 @@ export class KeepDocuments {
        values ($1, $2, $3, (select coalesce(max(version), 0) + 1 from document where case_id = $2 and field = $3), $4, $5, $6, business_now())`,
       [id, caseId, field, sha256, name, by],
     );
+    await tx.query('insert into content_scan (sha256, scanner) values ($1, $2) on conflict do nothing', [
+      sha256,
+      this.scannerVersion,
+    ]);
     return { file: id, sha256, name, mediaType, sizeBytes };
   }
 

@@ -13,6 +13,7 @@ import {
   type StoredState,
 } from './byte-store.js';
 import { clearStaleStaging, stagingName } from './clear-stale-staging.js';
+import { digestText, isDigest } from './digest.js';
 import { readRange, withFile } from './file-view.js';
 
 /** Bytes under `<directory>/<first two digits>/<sha256>`; arriving ones under `<directory>/staging`, on the same disk. */
@@ -23,7 +24,6 @@ export class LocalByteStore implements ByteStore {
     private readonly openStaging = (path: string): Promise<FileHandle> => open(path, 'wx', 0o600),
   ) {}
 
-  /** Makes the folders and removes what uploads of ended processes left behind. Call once, before the first upload. */
   async start(): Promise<void> {
     await makeFolder(this.stagingFolder);
     await clearStaleStaging(this.stagingFolder);
@@ -159,16 +159,10 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-function isDigest(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
-}
-
 function isAbsence(error: unknown): boolean {
   return systemCode(error) === 'ENOENT';
 }
 
 function missing(sha256: string): BytesMissing {
-  return new BytesMissing(
-    `there are no bytes under the digest ${isDigest(sha256) ? sha256 : '(not a digest)'}`,
-  );
+  return new BytesMissing(`there are no bytes under the digest ${digestText(sha256)}`);
 }

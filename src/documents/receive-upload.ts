@@ -12,6 +12,7 @@ import { extensionOf, hostileRepairs, safeName, type SafeName } from './safe-nam
 import { sniffType } from './sniff-type.js';
 import { type TextEncoding } from './read-text.js';
 import { type UploadLimits } from './upload-limits.js';
+import { type VirusScan } from './virus-scan.js';
 import {
   contentDiffers,
   contentNotAccepted,
@@ -19,9 +20,13 @@ import {
   emptyFile,
   extensionNotAccepted,
   kindNotAccepted,
+  infected,
+  scanTooLarge,
+  scanUnavailable,
   tooLarge,
   totalTooLarge,
   unsafeName,
+  UploadPostponed,
   UploadRefused,
   type UploadReason,
 } from './upload-reasons.js';
@@ -32,6 +37,8 @@ export interface UploadOffer {
   /** The media type that the sender claims; never believed, but it must not contradict the content. */
   declaredType?: string;
   limits: UploadLimits;
+  /** Null or left out: nobody scans. */
+  scan?: VirusScan | null;
 }
 
 export interface ReceivedUpload {
@@ -50,7 +57,7 @@ export interface ReceivedUpload {
 /**
  * Takes a file from a stream to the store, if it is what it says and harms nobody. The bytes go to the disk first
  * and are inspected there in parts, so memory stays flat; whatever the outcome, no staged file is left.
- * @throws UploadRefused with every reason · StoreFull · UploadInterrupted
+ * @throws UploadRefused with every reason · UploadPostponed when it could not be scanned · StoreFull · UploadInterrupted
  */
 export async function receiveUpload(
   store: ByteStore,
@@ -63,10 +70,26 @@ export async function receiveUpload(
   try {
     const checked = await check(staged, safe.name, offer, reasons);
     if (!checked) throw new UploadRefused(reasons);
+    if (offer.scan) await mustBeClean(offer.scan, staged);
     await store.put(staged);
     return { sha256: staged.sha256, sizeBytes: staged.sizeBytes, nameRepairs: safe.repairs, ...checked };
   } finally {
     await store.discard(staged);
+  }
+}
+
+/** What could not be scanned is not clean (GB/T 22239 8.1.4.5): without a verdict nothing is kept. */
+async function mustBeClean(scan: VirusScan, { path }: StagedBytes): Promise<void> {
+  const verdict = await scan(path);
+  switch (verdict.kind) {
+    case 'clean':
+      return;
+    case 'infected':
+      throw new UploadRefused([infected(verdict.signature)]);
+    case 'too-large':
+      throw new UploadPostponed([scanTooLarge]);
+    case 'unavailable':
+      throw new UploadPostponed([scanUnavailable], { cause: new Error(verdict.why) });
   }
 }
 
@@ -88,6 +111,9 @@ async function stage(
 ): Promise<StagedBytes> {
   const [promised] = formatsNamed(extensionOf(name));
   const kind = promised ? formatOf(promised).kind : null;
+  // Whatever it holds, a name of a kind that this place does not take is reason enough not to receive a video to its end.
+  if (kind && limits.kindBytes[kind] === undefined)
+    throw new UploadRefused([...reasons, kindNotAccepted(kind)]);
   const largest = Math.max(0, ...Object.values(limits.kindBytes));
   const kindBytes = kind ? (limits.kindBytes[kind] ?? largest) : largest;
   try {

@@ -12,6 +12,9 @@ const beginnings: readonly (readonly [RegExp, ContentFormat])[] = [
   [/^.{4}ftypqt {2}/s, 'mov'],
   [/^.{4}(?:moov|wide|mdat)/s, 'mov'], // QuickTime before there was ftyp
   [/^.{4}ftyp(?:iso[m2-9]|mp4[12]|avc1|M4V[ HP]|dash|mmp4|MSNV|XAVC)/s, 'mp4'],
+  [/^.{4}ftypM4A /s, 'm4a'],
+  // EBML names its document type in the header; the same container as Matroska, which browsers do not play.
+  [/^\x1aE\xdf\xa3[^]{0,64}?B\x82(?:\x84|\x40\x04)webm/, 'webm'],
   [/^ID3[\x02-\x04]/, 'mp3'],
   [/^MZ[^]*\0/, 'executable'],
   [/^\x7fELF/, 'executable'],

@@ -42,3 +42,24 @@ export const defaultUploadLimits: UploadLimits = {
     depth: 2,
   },
 };
+
+/** @param mebibytes by kind, and `total` for a whole case; what is left out keeps its default */
+export function limitsOf(mebibytes: Readonly<Record<string, number>>): UploadLimits {
+  const { total, ...kinds } = mebibytes;
+  const bytes = Object.entries(kinds).map(([kind, count]) => [kind, count * mebibyte] as const);
+  return {
+    ...defaultUploadLimits,
+    kindBytes: { ...defaultUploadLimits.kindBytes, ...Object.fromEntries(bytes) },
+    ...(total === undefined ? {} : { totalBytes: total * mebibyte }),
+  };
+}
+
+/** What one field of one case may still take. @param usedBytes of all files that the case has */
+export function limitsOfField(
+  limits: UploadLimits,
+  accepted: readonly DocumentKind[],
+  usedBytes: number,
+): UploadLimits {
+  const kindBytes = Object.fromEntries(accepted.map((kind) => [kind, limits.kindBytes[kind]]));
+  return { ...limits, kindBytes, totalBytes: Math.max(0, limits.totalBytes - usedBytes) };
+}

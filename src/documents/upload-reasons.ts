@@ -17,10 +17,18 @@ export interface UploadReason {
 
 /** An upload that is not taken, with every reason found; nothing of it was kept. */
 export class UploadRefused extends Error {
-  override readonly name = 'UploadRefused';
-  constructor(readonly reasons: readonly UploadReason[]) {
-    super(reasons.map(({ code }) => code).join(', '));
+  override readonly name: string = 'UploadRefused';
+  constructor(
+    readonly reasons: readonly UploadReason[],
+    options?: ErrorOptions,
+  ) {
+    super(reasons.map(({ code }) => code).join(', '), options);
   }
+}
+
+/** The file could not be judged now; HTTP answers 503, and the sender may try again. Nothing of it was kept. */
+export class UploadPostponed extends UploadRefused {
+  override readonly name = 'UploadPostponed';
 }
 
 const kindNames: Readonly<Record<DocumentKind, { zh: string; en: string }>> = {
@@ -237,6 +245,28 @@ function shown(place: string): string {
   const plain = place.replace(/[\p{C}\u2028\u2029]/gu, '');
   return plain.length > 120 ? `${plain.slice(0, 119)}…` : plain;
 }
+
+/** @param signature what the scanner calls it */
+export function infected(signature: string): UploadReason {
+  const name = shown(signature);
+  return {
+    code: 'infected',
+    zh: `文件含有恶意代码（${name}），不能上传。请用杀毒软件检查电脑，并从可靠来源重新取得文件。`,
+    en: `The file holds malware (${name}) and cannot be uploaded. Have your computer scanned and fetch the file again from where it came from.`,
+  };
+}
+
+export const scanUnavailable: UploadReason = {
+  code: 'scan-unavailable',
+  zh: '暂时无法查毒，请稍后再试。文件没有保存；如一直如此，请联系管理员。',
+  en: 'The virus scanner cannot be reached; try again later. Nothing was kept; tell an administrator if it goes on.',
+};
+
+export const scanTooLarge: UploadReason = {
+  code: 'scan-too-large',
+  zh: '暂时无法查毒，请稍后再试。文件超过查毒程序的大小上限，请联系管理员调高 clamd 的 StreamMaxLength。',
+  en: 'The file is larger than the virus scanner takes. Nothing was kept; ask an administrator to raise StreamMaxLength of clamd.',
+};
 
 function sizeOf(bytes: number): string {
   const mebibytes = bytes / (1024 * 1024);

@@ -66,6 +66,15 @@ export function movie(brand: string): Buffer {
   return Buffer.concat([Buffer.from([0, 0, 0, 16]), Buffer.from(`ftyp${brand}\0\0\0\0`, 'latin1')]);
 }
 
+/** The header of a Matroska container with its document type: `webm`, or one that browsers do not play. */
+export function ebml(documentType: string): Buffer {
+  const name = Buffer.from(documentType, 'latin1');
+  const type = Buffer.concat([Buffer.from([0x42, 0x82, 0x80 + name.length]), name]);
+  const head = Buffer.from('4286810142f7810142f2810442f38108', 'hex'); // versions and longest lengths
+  const size = Buffer.from([0x80 + head.length + type.length]);
+  return Buffer.concat([Buffer.from('1a45dfa3', 'hex'), size, head, type, Buffer.from('18538067', 'hex')]);
+}
+
 export function riff(form: string): Buffer {
   return Buffer.from(`RIFF\x20\0\0\0${form}${'\0'.repeat(28)}`, 'latin1');
 }

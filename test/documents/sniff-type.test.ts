@@ -1,6 +1,6 @@
 import { sniffType } from '../../src/documents/sniff-type.js';
 import { writeCompound } from './compound-writer.js';
-import { bmp, docx, gif, jpeg, movie, mp3, ofd, officeParts, pdf, png, riff } from './sample-files.js';
+import { bmp, docx, ebml, gif, jpeg, movie, mp3, ofd, officeParts, pdf, png, riff } from './sample-files.js';
 import { ScratchFolder } from './scratch-folder.js';
 import { writeZip } from './zip-writer.js';
 
@@ -35,6 +35,8 @@ describe('the type of a file', () => {
     ['tiff', latin1('MM\0*\0\0\0\x08')],
     ['bmp', bmp()],
     ['mp4', movie('isom')],
+    ['m4a', movie('M4A ')],
+    ['webm', ebml('webm')],
     ['mp4', movie('mp42')],
     ['mov', movie('qt  ')],
     ['mp3', latin1('ID3\x03\0\0\0\0\0\0')],
@@ -85,6 +87,7 @@ describe('the type of a file', () => {
     ['unknown', writeCompound([stream('WordDocument')]).subarray(0, 700)],
     ['unknown', latin1(`junk\0${pdf.toString('latin1')}`)],
     ['unknown', movie('heic')],
+    ['unknown', ebml('matroska')],
   ])('is %s for what is not accepted', async (format, bytes) => expect(await formatOf(bytes)).toBe(format));
 
   it.each<[string, Buffer]>([
