@@ -1,0 +1,2 @@
+/** A thread that ends without an answer. */
+process.exit(3);
