@@ -222,7 +222,8 @@ export class RunQuarter {
         mediaType: 'text/plain',
         by: actor.id,
       });
-    const register = await keep('register', 'data/文件目录.html', `${quarter.name}-文件目录.html`);
+    const sheet = kind === 'nil-return' ? 'nilReturnSheet' : 'register';
+    const register = await keep(sheet, 'data/文件目录.html', `${quarter.name}-文件目录.html`);
     const common = { quarter: quarter.name, quarterEndsOn: quarter.endsOn, recipient };
     const isReplacement = await wasSentBack(tx, submission);
     const letter = isReplacement

@@ -1,0 +1,3 @@
+drop index cases_open_step;
+drop table channel_posting;
+drop function refuse_channel_posting_change();
