@@ -13,15 +13,24 @@ import { ArchiveController } from '../effects/archive/archive-controller.js';
 import { ReadSubmissions } from '../effects/archive/read-submissions.js';
 import { RecordReceipt } from '../effects/archive/record-receipt.js';
 import { RunQuarter } from '../effects/archive/run-quarter.js';
+import { ChannelsController } from '../effects/publication/channels-controller.js';
+import { ConfirmByHand } from '../effects/publication/confirm-by-hand.js';
+import { ReadChannels } from '../effects/publication/read-channels.js';
+import { RetryPosting } from '../effects/publication/retry-posting.js';
 import { Definitions } from '../definitions/definitions.js';
 import { WorkflowsController } from '../definitions/workflows-controller.js';
 import { Time } from '../platform/time.js';
 import { Transactions } from '../platform/transactions.js';
+import { GiveVerdicts } from '../review/give-verdicts.js';
+import { ReadReview } from '../review/read-review.js';
+import { ReadWithheld } from '../review/read-withheld.js';
+import { ReviewController } from '../review/review-controller.js';
 import type { Services } from './compose.js';
 import { DemoController } from './demo-controller.js';
 import { HealthController } from './health-controller.js';
 import { ReadModule } from './read-module.js';
 import { Readiness } from './readiness.js';
+import { RootController } from './root-controller.js';
 
 /** The HTTP side: thin controllers over the services that `compose` made. */
 @Module({})
@@ -35,9 +44,12 @@ export class AppModule {
         CasesController,
         DocumentsController,
         ArchiveController,
+        ChannelsController,
+        ReviewController,
         WorkflowsController,
         DemoController,
         HealthController,
+        RootController,
       ],
       providers: [
         { provide: Sessions, useValue: services.sessions },
@@ -48,6 +60,12 @@ export class AppModule {
         { provide: RunQuarter, useValue: services.runQuarter },
         { provide: RecordReceipt, useValue: services.recordReceipt },
         { provide: ReadSubmissions, useValue: services.readSubmissions },
+        { provide: ReadChannels, useValue: services.readChannels },
+        { provide: ConfirmByHand, useValue: services.confirmByHand },
+        { provide: RetryPosting, useValue: services.retryPosting },
+        { provide: ReadReview, useValue: services.readReview },
+        { provide: GiveVerdicts, useValue: services.giveVerdicts },
+        { provide: ReadWithheld, useValue: services.readWithheld },
         { provide: Definitions, useValue: services.definitions },
         { provide: Transactions, useValue: services.transactions },
         { provide: Time, useValue: services.time },

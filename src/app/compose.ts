@@ -11,23 +11,18 @@ import { Worlds } from '../cases/worlds.js';
 import { Definitions } from '../definitions/definitions.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { PinDefinitions } from '../definitions/pin-definitions.js';
-import { LocalByteStore } from '../documents/local-byte-store.js';
-import { KeepDocuments } from '../documents/keep-documents.js';
-import { UploadDocument } from '../documents/upload-document.js';
-import { DeliverSubmission } from '../effects/archive/deliver-submission.js';
-import { OpenDeliveries } from '../effects/archive/open-deliveries.js';
-import { ReadSubmissions } from '../effects/archive/read-submissions.js';
-import { RecordReceipt } from '../effects/archive/record-receipt.js';
-import { RunQuarter } from '../effects/archive/run-quarter.js';
 import { GatherNotices, type MailSettings } from '../effects/notifications/gather-notices.js';
-import { PublishOnPortal } from '../effects/publication/publish-on-portal.js';
-import { TakeDownFromPortal } from '../effects/publication/take-down-from-portal.js';
 import { EffectRegistry } from '../outbox/effect-registry.js';
 import { Relay } from '../outbox/relay.js';
 import type { Settings } from '../platform/settings.js';
 import { Time } from '../platform/time.js';
 import { Transactions } from '../platform/transactions.js';
 import { DrainDueTimers } from '../timers/drain-due-timers.js';
+import { checkClearance } from '../review/check-clearance.js';
+import { composeArchive } from './compose-archive.js';
+import { composeChannels } from './compose-channels.js';
+import { composeDocuments } from './compose-documents.js';
+import { composeReview } from './compose-review.js';
 
 /**
  * Everything that the product is made of, put together in one place and by hand: what depends on what can be read here
@@ -41,25 +36,9 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
   const time = new Time(pool);
   const directories = new Directories(pool);
   const worlds = new Worlds(calendars, directories);
-  const actOnCase = new ActOnCase(transactions, definitions, worlds);
-  const portal = new PublishOnPortal(transactions, definitions, actOnCase, settings.baseUrl);
-  const takeDown = new TakeDownFromPortal(transactions, definitions, actOnCase);
-  const store = new LocalByteStore(join(settings.dataDirectory, 'files'));
-  const documents = new KeepDocuments(store);
-  const { dataDirectory } = settings;
-  const deliver = new DeliverSubmission(transactions, actOnCase, dataDirectory);
-  const runQuarter = new RunQuarter({ transactions, time, actOnCase, definitions, documents, dataDirectory });
-  const registry = new EffectRegistry(
-    {
-      publish: (effect) => portal.run(effect, 'posted'),
-      'publish-interpretation': (effect) => portal.run(effect, 'interpretation-posted'),
-      'take-down': (effect) => takeDown.run(effect),
-      'submit-to-archive': (effect) => deliver.run(effect),
-    },
-    definitions.vocabulary,
-  );
-  const mail = mailSettings(settings);
-  return {
+  const actOnCase = new ActOnCase(transactions, definitions, worlds, checkClearance);
+  const readCase = new ReadCase(pool, definitions, worlds);
+  const core = {
     settings,
     pool,
     log,
@@ -70,19 +49,32 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
     directories,
     worlds,
     actOnCase,
-    store,
-    documents,
-    uploadDocument: new UploadDocument(transactions, definitions, actOnCase, store, documents),
-    runQuarter,
-    openDeliveries: new OpenDeliveries(pool, runQuarter),
-    recordReceipt: new RecordReceipt(transactions, actOnCase),
-    readSubmissions: new ReadSubmissions(pool),
-    readCase: new ReadCase(pool, definitions, worlds),
+    readCase,
+  };
+  const channels = composeChannels(core);
+  const files = composeDocuments(core);
+  const review = composeReview({ ...core, store: files.store });
+  const archive = composeArchive({ ...core, documents: files.documents });
+  const registry = new EffectRegistry(
+    {
+      publish: (effect) => channels.publishOnChannels.run(effect, 'posted'),
+      'publish-interpretation': (effect) => channels.publishOnChannels.run(effect, 'interpretation-posted'),
+      'take-down': (effect) => channels.withdrawFromChannels.takeDown(effect),
+      'submit-to-archive': (effect) => archive.deliverSubmission.run(effect),
+    },
+    definitions.vocabulary,
+  );
+  return {
+    ...core,
+    ...channels,
+    ...files,
+    ...archive,
+    ...review,
     sessions: new Sessions(pool),
     registerPeople: new RegisterPeople(transactions, directories),
     pinDefinitions: new PinDefinitions(pool, definitions),
     drainDueTimers: new DrainDueTimers(transactions, definitions, worlds, actOnCase),
-    gatherNotices: new GatherNotices(transactions, definitions, worlds, mail),
+    gatherNotices: new GatherNotices(transactions, definitions, worlds, mailSettings(settings)),
     relay: new Relay(pool, registry, (effect, error) =>
       log.warn(
         { err: error, effect: effect.effect, outbox: effect.id, case: effect.caseId },

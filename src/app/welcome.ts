@@ -10,7 +10,7 @@ export function welcome({ url, mailboxUrl }: Running): string {
 公开 Gongkai 已启动 (is running)
 
   工作台与接口 (API)         ${url}/api/openapi.json
-  公开门户 (public items)    ${url}/public/items
+  公开门户 (public items)    ${url}/public
   演示邮箱 (demo mailbox)    ${url}/mailbox${mailboxUrl === null ? '  (SMTP_URL is set: mail goes there)' : ''}
   健康状态 (health)          ${url}/health/ready
 

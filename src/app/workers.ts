@@ -39,17 +39,24 @@ export class Workers {
       services.log.warn({ mail, outcome: kind, ...rest }, 'a mail was not accepted');
     });
     const guard = new GuardClock(services.pool);
-    this.repeat(
-      'sweep',
-      1_000,
-      async () => void (await services.drainDueTimers.run('sweep', sweepGraceSeconds)),
-    );
+    this.repeat('sweep', 1_000, async () => {
+      await services.releaseDueCases.run(); // ahead of the alarm that says that nobody released
+      await services.drainDueTimers.run('sweep', sweepGraceSeconds);
+    });
     this.repeat('clock guard', 1_000, async () => {
       const reason = await guard.run();
       if (reason !== null)
         services.log.error({ reason }, 'firing is halted until a security administrator releases it');
     });
     this.repeat('relay', 250, async () => void (await services.relay.run()));
+    this.repeat('channels', 500, async () => {
+      await services.withdrawFromChannels.run();
+      await services.sendToChannels.run();
+    });
+    this.repeat('search', 1_000, async () => {
+      await services.scanContents.askForMissing();
+      await services.scanContents.run();
+    });
     this.repeat('notices', 250, async () => void (await services.gatherNotices.run()));
     this.repeat('mails', 300, async () => {
       if ((await mails.run()) > 0) this.readiness.note('smtp', null);
@@ -68,6 +75,7 @@ export class Workers {
     const feed = new FeedWakeQueue(services.pool, queue);
     this.queue = queue;
     this.worker = store.openWorker(async () => {
+      await services.releaseDueCases.run();
       await services.drainDueTimers.run('queue');
     }, onError);
     this.repeat('queue', 2_000, async () => {

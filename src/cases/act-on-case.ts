@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { decideAdjustment, type AdjustCommand } from '../engine/adjust-clock.js';
 import type { Assignee } from '../engine/approval.js';
 import { canonicalJson } from '../engine/canonical-json.js';
-import type { Actor, World } from '../engine/case-file.js';
+import type { Actor, CaseFile, Finding, World } from '../engine/case-file.js';
 import { decide, decideOpening, decideOperation } from '../engine/decide.js';
 import type { ActCommand, Decision, OpenCommand, OperateCommand } from '../engine/commands.js';
 import type { Definition } from '../engine/definition.js';
@@ -30,6 +30,16 @@ import { Worlds } from './worlds.js';
 
 export type CaseCommand = ActCommand | OperateCommand | AdjustCommand;
 
+/** What else is asked before contents are cleared: that they were searched and every hit was settled. */
+export type CheckClearance = (
+  tx: Tx,
+  caseId: string,
+  definition: Definition,
+  file: CaseFile,
+  finding: Finding | undefined,
+  digest: (text: string) => string,
+) => Promise<Reason[]>;
+
 /** A command on a case, with who gives it and the id under which it takes effect once. */
 interface Ask {
   caseId: string;
@@ -51,6 +61,7 @@ export class ActOnCase {
     private readonly transactions: Transactions,
     private readonly definitions: Definitions,
     private readonly worlds: Worlds,
+    private readonly checkClearance: CheckClearance,
   ) {
     this.gathered = gather<Ask, CaseAnswer>({
       together: (asks) => this.transactions.run((tx) => this.runTogether(tx, asks)),
@@ -144,6 +155,8 @@ export class ActOnCase {
       const definition = this.definitions.get(current.file.type, current.file.version);
       if (command.kind === 'act') refuseIf(await checkFiles(tx, caseId, command.data));
       const decision = accepted(this.decide(definition, current, command, actor, world));
+      const { next, entry } = decision;
+      refuseIf(await this.checkClearance(tx, caseId, definition, next, entry.finding, world.digest));
       const copies = this.copiesOf(decision);
       return {
         kind: 'decided',

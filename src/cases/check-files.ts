@@ -4,8 +4,8 @@ import { reason, type Reason } from '../engine/reasons.js';
 import type { Tx } from '../platform/transactions.js';
 
 /**
- * A file in the data of a command must be one that was uploaded to this very case: nobody brings a digest of bytes that
- * they never had, and with them somebody else's draft.
+ * A file in the data of a command must be one that was uploaded to this very field of this very case: nobody brings a
+ * digest of bytes that they never had, and with them somebody else's draft, nor a film where only documents are taken.
  */
 export async function checkFiles(
   tx: Tx,
@@ -20,23 +20,27 @@ export async function checkFiles(
   const known =
     caseId === null
       ? []
-      : await tx.query<{ id: string; sha256: string; name: string }>(
-          'select id::text, sha256, name from document where case_id = $1 and id::text = any ($2)',
+      : await tx.query<{ id: string; sha256: string; name: string; field: string }>(
+          'select id::text, sha256, name, field from document where case_id = $1 and id::text = any ($2)',
           [caseId, ids],
         );
   return named
     .filter(
-      ({ file }) =>
+      ({ field, file }) =>
         !known.some(
-          ({ id, sha256, name }) => id === file.file && sha256 === file.sha256 && name === file.name,
+          (kept) =>
+            kept.id === file.file &&
+            kept.sha256 === file.sha256 &&
+            kept.name === file.name &&
+            kept.field === field,
         ),
     )
     .map(({ field }) =>
       reason('bad-value', {
         field,
         title: field,
-        why: '请先把文件上传到本件',
-        whyEn: 'upload the file to this case first',
+        why: '请先把文件上传到本件的这一项',
+        whyEn: 'upload the file to this field of this case first',
       }),
     );
 }

@@ -125,7 +125,8 @@ export class ReadCase {
     };
   }
 
-  private async open(
+  /** The case itself for views that show more of it. @throws NotFound for whoever may not see it */
+  async open(
     id: string,
     person: SignedIn,
     alsoFor: readonly string[] = [],

@@ -41,9 +41,9 @@ events as (
   from input, jsonb_to_recordset(j -> 'events') as e("caseId" uuid, seq int, "commandId" uuid, "commandDigest" text, "actorId" text, action text,
     "recordedAt" timestamptz, body jsonb, hash text)),
 findings as (
-  insert into finding (case_id, seq, outcome, by_id, seals, basis, reason, recorded_at)
-  select "caseId", seq, outcome, "by", seals, basis, reason, "at"
-  from input, jsonb_to_recordset(j -> 'findings') as f("caseId" uuid, seq int, outcome text, "by" text, seals jsonb, basis text, reason text, "at" timestamptz)),
+  insert into finding (case_id, seq, outcome, by_id, seals, left_out, basis, reason, recorded_at)
+  select "caseId", seq, outcome, "by", seals, coalesce("leftOut", '{}'), basis, reason, "at"
+  from input, jsonb_to_recordset(j -> 'findings') as f("caseId" uuid, seq int, outcome text, "by" text, seals jsonb, "leftOut" jsonb, basis text, reason text, "at" timestamptz)),
 disarmed as (
   update timer t set state = 'superseded'
   from input, jsonb_to_recordset(j -> 'disarm') as d("caseId" uuid, clock text)

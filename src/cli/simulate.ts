@@ -7,6 +7,7 @@ import { readCalendar } from '../calendars/calendars.js';
 import { Definitions } from '../definitions/definitions.js';
 import { loadDefinitions } from '../definitions/load-definitions.js';
 import { dateOfInstant, instantAt, instantOfMillis, isRealDay, millisOfInstant } from '../engine/days.js';
+import type { Definition } from '../engine/definition.js';
 import { zoneOffsetMinutes } from '../platform/time.js';
 import {
   complain,
@@ -59,7 +60,12 @@ function run(call: Call): ExitCode {
   const opening =
     first?.action === 'open'
       ? first
-      : { at: openedAt, by: definition.openedBy[0] ?? 'system', action: 'open', data: {} };
+      : {
+          at: openedAt,
+          by: definition.openedBy[0] ?? 'system',
+          action: 'open',
+          data: usualOpening(definition),
+        };
   const paper = new PaperCase(
     definition,
     definitions.vocabulary,
@@ -75,6 +81,16 @@ function run(call: Call): ExitCode {
       en: 'The clocks start anew again and again; the simulation ends here.',
     });
   return paper.timeline.some(({ kind }) => kind === 'refused') ? 1 : 0;
+}
+
+/** What no case is opened without, where nobody gave it: the first choice of each, such as 主动公开. */
+function usualOpening({ form }: Definition): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(form).flatMap(([name, { mandatory, of }]) => {
+      const [first] = Object.keys(of ?? {});
+      return mandatory && first !== undefined ? [[name, first]] : [];
+    }),
+  );
 }
 
 /** @throws UsageFault naming every event that can't be read */

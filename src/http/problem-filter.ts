@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { CommandRefused, NotFound } from '../cases/refused.js';
 import { tellReason, type Reason, type ReasonCode } from '../engine/reasons.js';
 import { StoreFull } from '../documents/byte-store.js';
-import { UploadRefused } from '../documents/upload-reasons.js';
+import { UploadPostponed, UploadRefused } from '../documents/upload-reasons.js';
 import { RequestFault, UnavailableFault } from '../platform/faults.js';
 
 /** RFC 9457. `code` is stable for programs; `reasons` holds every reason at once. */
@@ -64,7 +64,7 @@ export class ProblemFilter implements ExceptionFilter {
       };
     if (error instanceof UploadRefused)
       return {
-        ...plain(isTooLarge(error) ? 413 : 422, error.reasons[0]?.code ?? 'refused'),
+        ...plain(uploadStatus(error), error.reasons[0]?.code ?? 'refused'),
         detail: error.reasons.map(({ zh }) => zh).join(' '),
         reasons: error.reasons.map(({ code, zh, en }) => ({ code, detail: zh, detailEn: en, data: {} })),
       };
@@ -160,6 +160,7 @@ function isClientFault(error: unknown): error is Error & { status: number } {
   return error instanceof Error && typeof status === 'number' && status >= 400 && status < 500;
 }
 
-function isTooLarge({ reasons }: UploadRefused): boolean {
-  return reasons.some(({ code }) => code === 'too-large' || code === 'total-too-large');
+function uploadStatus(error: UploadRefused): number {
+  if (error instanceof UploadPostponed) return 503;
+  return error.reasons.some(({ code }) => code === 'too-large' || code === 'total-too-large') ? 413 : 422;
 }

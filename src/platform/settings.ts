@@ -1,6 +1,13 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import {
+  channelSettingsOf,
+  channelSettingsShape,
+  faultsOfHalfChannel,
+  type ChannelSettings,
+} from './channel-settings.js';
 import { ConfigurationFault } from './faults.js';
+import { fileSettingsOf, fileSettingsShape, faultsOfHalfStore, type FileSettings } from './file-settings.js';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const server = (schemes: string[]) =>
@@ -24,6 +31,8 @@ const settingsSchema = z.object({
   /** Fills an empty database with the demo bureau; without DATABASE_URL that is what happens anyway. */
   DEMO: z.enum(['yes', 'no']).optional(),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  ...fileSettingsShape,
+  ...channelSettingsShape,
 });
 
 export interface Settings {
@@ -39,6 +48,8 @@ export interface Settings {
   baseUrl: string;
   isDemoWanted: boolean;
   logLevel: string;
+  files: FileSettings;
+  channels: ChannelSettings;
 }
 
 /** Reads the environment. Every wrong setting is told at once, by name and never by value: a value may be a secret. */
@@ -47,8 +58,10 @@ export function readSettings(environment: Record<string, string | undefined>, ro
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = settingsSchema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+  const halves = [...faultsOfHalfStore(given), ...faultsOfHalfChannel(given)];
+  if (!parsed.success || halves.length > 0) {
+    const issues = parsed.error?.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) ?? [];
+    const lines = [...issues, ...halves].map((line) => `  ${line}`);
     throw new ConfigurationFault(`these settings can't be used:\n${lines.join('\n')}`);
   }
   const { DATABASE_URL, REDIS_URL, SMTP_URL, ...rest } = parsed.data;
@@ -64,5 +77,7 @@ export function readSettings(environment: Record<string, string | undefined>, ro
     baseUrl: rest.BASE_URL ?? `http://${rest.HOST}:${rest.PORT}`,
     isDemoWanted: rest.DEMO === undefined ? DATABASE_URL === undefined : rest.DEMO === 'yes',
     logLevel: rest.LOG_LEVEL,
+    files: fileSettingsOf(rest),
+    channels: channelSettingsOf(rest),
   };
 }

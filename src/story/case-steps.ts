@@ -10,6 +10,14 @@ interface ClockView {
   breaches: { dueOn: string }[];
 }
 
+interface ReviewedItem {
+  contents: {
+    digest: string;
+    state: string;
+    hits: { id: string; title: { zh: string }; place: { zh: string }; excerpt: string; verdict: unknown }[];
+  }[];
+}
+
 /** The steps that the people of the story take on one case, each with what must come of it. */
 export class CaseSteps {
   caseId = '';
@@ -40,6 +48,47 @@ export class CaseSteps {
   async upload(field: string, name: string, text: string): Promise<void> {
     const uploaded = await this.client.upload('drafter', this.caseId, field, name, text);
     this.timeline.must(uploaded.status === 201, `上传 ${name} is uploaded`, uploaded);
+  }
+
+  /** Every item of a checklist answered with no, as the reviewer of the story finds it. */
+  async allNo(name: string): Promise<Record<string, { answer: 'no' }>> {
+    const known = await this.client.get('reviewer', '/api/v1/workflows');
+    const lists = known.body['checklists'] as Record<string, { items: object }> | undefined;
+    const items = Object.keys(lists?.[name]?.items ?? {});
+    this.timeline.must(items.length > 0, `审查表 the checklist ${name} has items`, known.status);
+    return Object.fromEntries(items.map((item) => [item, { answer: 'no' as const }]));
+  }
+
+  /** The reviewer waits until the files were searched and settles what was found; what has to go would end the story. */
+  async settleHits(who: string, why: string): Promise<number> {
+    const path = `/api/v1/cases/${this.caseId}/review`;
+    const items = await eventually(async () => {
+      const { body } = await this.client.get(who, path);
+      const known = (body['items'] ?? []) as ReviewedItem[];
+      const isSearched = known.every(({ contents }) => contents.every(({ state }) => state === 'searched'));
+      return known.length > 0 && isSearched ? known : undefined;
+    });
+    this.timeline.must(items !== undefined, '文件自动检查完毕 the files were searched', path);
+    const open = (items ?? []).flatMap(({ contents }) =>
+      contents.flatMap(({ digest, hits }) =>
+        hits.filter(({ verdict }) => verdict === null).map((hit) => ({ ...hit, digest })),
+      ),
+    );
+    for (const { title, place, excerpt } of open)
+      this.timeline.quote(`${title.zh}（${place.zh}）：${excerpt}`);
+    if (open.length === 0) return 0;
+    const verdicts = open.map(({ digest, id }) => ({
+      content: digest,
+      hit: id,
+      verdict: 'may-stay',
+      reason: why,
+    }));
+    const settled = await this.client.post(who, `${path}/verdicts`, {
+      verdicts,
+      commandId: crypto.randomUUID(),
+    });
+    this.timeline.must(settled.status === 200, '逐处处理提示 every hit is settled', settled);
+    return open.length;
   }
 
   mustAct(who: string, action: string, data: Record<string, unknown>, state: string): Promise<void> {

@@ -16,7 +16,15 @@ export class MainJob {
   }
 
   async play(): Promise<void> {
-    for (const who of ['drafter', 'reviewer', 'director', 'office-lead', 'archivist', 'auditor'])
+    for (const who of [
+      'drafter',
+      'section-head',
+      'reviewer',
+      'director',
+      'office-lead',
+      'archivist',
+      'auditor',
+    ])
       await this.client.signIn(who);
     await this.steps.moveClock('2016-07-04T09:00:00+08:00');
     await this.draft();
@@ -64,8 +72,10 @@ export class MainJob {
       '解读方案.txt',
       '解读提纲：背景、主要任务、科室分工。形式：图解。渠道：门户网站。时间：公开后三个工作日内。',
     );
-    await this.steps.mustAct('drafter', 'submit', {}, 'confidentiality-review');
+    await this.steps.mustAct('drafter', 'submit', {}, 'section-review');
     timeline.tell('起草人', '连同解读方案报批', 'submits it together with the plan');
+    await this.steps.mustAct('section-head', 'agree', { opinion: '同意送审' }, 'confidentiality-review');
+    timeline.tell('科室负责人', '审核同意送审', 'the section head agrees');
   }
 
   private async review(): Promise<void> {
@@ -75,8 +85,15 @@ export class MainJob {
     this.steps.mustRefuse(own, 'own-work', '起草人不能审查自己的文件 refused to the drafter as own reviewer');
     timeline.tell('起草人', '想自己审查，被拒', 'tries to clear own work and is refused');
     this.steps.quoteReasons(own);
-    await this.steps.mustAct('reviewer', 'clear', { opinion: '不涉密，同意公开' }, 'approval');
-    timeline.tell('保密审查员', '审查通过，同意公开', 'clears exactly these bytes');
+    const count = await this.steps.settleHits('reviewer', '经核，系公开的工作联系方式或已公开文件');
+    timeline.tell('保密审查员', `逐处核对自动提示 ${count} 处`, `settles ${count} hits, one by one`);
+    const checklist = await this.steps.allNo('confidentiality');
+    await this.steps.mustAct('reviewer', 'clear', { opinion: '不涉密，同意公开', checklist }, 'approval');
+    timeline.tell(
+      '保密审查员',
+      '逐项填写保密审查表，同意公开',
+      'answers the checklist and clears exactly these bytes',
+    );
   }
 
   private async publish(): Promise<void> {
@@ -145,10 +162,11 @@ export class MainJob {
     );
     timeline.must(uploaded.status === 201, '报送解读材料 the interpretation is submitted', uploaded);
     timeline.tell('起草人', '报送解读材料', 'submits the interpretation');
+    await this.steps.settleHits('reviewer', '经核可以公开');
     await this.steps.mustAct(
       'reviewer',
       'clear-interpretation',
-      { opinion: '同意发布' },
+      { opinion: '同意发布', checklist: await this.steps.allNo('confidentiality') },
       'interpretation-scheduled',
     );
     timeline.tell('保密审查员', '解读材料审查通过', 'clears the interpretation');

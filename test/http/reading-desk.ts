@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { start, type Running } from '../../src/app/start.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { readSettings } from '../../src/platform/settings.js';
+import { allNo } from '../checklist.js';
 import { createTestDatabase, prepareTemplate, type TestDatabase } from '../setup/database.js';
 import { eventually } from '../setup/wait.js';
 
@@ -148,12 +149,37 @@ export async function submitted(title: string, documentNumber: string): Promise<
   });
   await upload(id, 'document', `${title}.pdf`);
   await upload(id, 'interpretationPlan', '解读方案.pdf');
-  return act('drafter', id, 'submit');
+  await act('drafter', id, 'submit');
+  return act('section-head', id, 'agree', { opinion: '同意送审' });
+}
+
+interface Reviewed {
+  items: { contents: { digest: string; state: string; hits: { id: string; verdict: unknown }[] }[] }[];
+}
+
+/** The reviewer waits until everything was searched, and lets every hit stay: the files here hold no text to read. */
+export async function settleHits(id: string): Promise<void> {
+  const contents = await eventually(async () => {
+    const { body } = await ask<Reviewed>(`/api/v1/cases/${id}/review`, { as: 'reviewer' });
+    const all = body.items.flatMap((item) => item.contents);
+    if (all.some(({ state }) => state !== 'searched')) throw new Error('not everything was searched yet');
+    return all;
+  });
+  const verdicts = contents.flatMap(({ digest, hits }) =>
+    hits
+      .filter(({ verdict }) => verdict === null)
+      .map((hit) => ({ content: digest, hit: hit.id, verdict: 'may-stay', reason: '已人工审看' })),
+  );
+  if (verdicts.length === 0) return;
+  const body = { verdicts, commandId: randomUUID() };
+  const settled = await ask(`/api/v1/cases/${id}/review/verdicts`, { as: 'reviewer', method: 'POST', body });
+  if (settled.status !== 200) throw new Error(JSON.stringify(settled.body));
 }
 
 export async function published(title: string, documentNumber: string): Promise<CaseBody> {
   const { id } = await submitted(title, documentNumber);
-  await act('reviewer', id, 'clear', { opinion: '可以公开' });
+  await settleHits(id);
+  await act('reviewer', id, 'clear', { opinion: '可以公开', checklist: allNo });
   await act('director', id, 'approve');
   return eventually(async () => {
     const { body } = await ask<CaseBody>(`/api/v1/cases/${id}`, { as: 'drafter' });
@@ -167,7 +193,8 @@ export async function interpreted(id: string): Promise<void> {
     action: 'submit-interpretation',
     data: JSON.stringify({ directorParticipation: '局长署名' }),
   });
-  await act('reviewer', id, 'clear-interpretation', { opinion: '可以发布' });
+  await settleHits(id);
+  await act('reviewer', id, 'clear-interpretation', { opinion: '可以发布', checklist: allNo });
   await eventually(
     async () => (await ask<CaseBody>(`/api/v1/cases/${id}`, { as: 'drafter' })).body.state === 'interpreted',
   );

@@ -3,7 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Running } from '../../src/app/start.js';
 import { entities } from '../../src/reporting/entities.js';
 import { openDataSource, ReadSource } from '../../src/reporting/read-source.js';
-import { act, ask, closeBureau, databaseUrl, openBureau, openCase, submitted } from './reading-desk.js';
+import { allNo } from '../checklist.js';
+import {
+  act,
+  ask,
+  closeBureau,
+  databaseUrl,
+  openBureau,
+  openCase,
+  settleHits,
+  submitted,
+} from './reading-desk.js';
 
 let running: Running;
 beforeAll(async () => {
@@ -36,6 +46,12 @@ async function worklist(as: string, query: string): Promise<Worklist> {
 }
 
 const idsOf = ({ items }: Worklist) => items.map(({ id }) => id);
+
+it('leads whoever types the bare address to the portal', async () => {
+  const { status, body } = await ask<string>('/');
+  expect(status).toBe(200);
+  expect(body).toContain('政府信息公开');
+});
 
 describe('the read models', () => {
   it('map columns that exist in the migrated schema, with their types and nullability', async () => {
@@ -110,14 +126,15 @@ describe('the worklist', () => {
     expect(item?.isLate).toBe(true);
     expect(idsOf(await worklist('archivist', ''))).not.toContain(waiting.id);
 
-    await act('reviewer', waiting.id, 'clear', { opinion: '可以公开' });
+    await settleHits(waiting.id);
+    await act('reviewer', waiting.id, 'clear', { opinion: '可以公开', checklist: allNo });
     expect(idsOf(await worklist('reviewer', '?queue=todo'))).not.toContain(waiting.id);
     expect(idsOf(await worklist('reviewer', '?queue=done'))).toContain(waiting.id);
     expect(idsOf(await worklist('director', '?queue=todo'))).toContain(waiting.id);
   });
 
   it('keeps drafts apart from what was sent on', async () => {
-    const draft = await openCase({ title: '尚在起草' });
+    const draft = await openCase({ title: '尚在起草', attribute: 'proactive' });
     const sent = await submitted('已经报送', '示司发〔2016〕12号');
 
     expect(idsOf(await worklist('drafter', '?queue=drafts'))).toContain(draft.id);
@@ -145,7 +162,8 @@ describe('the worklist', () => {
   });
 
   it('gives every case once over all pages, soonest deadline first, those without one last', async () => {
-    for (const title of ['无期限之一', '无期限之二', '无期限之三']) await openCase({ title });
+    for (const title of ['无期限之一', '无期限之二', '无期限之三'])
+      await openCase({ title, attribute: 'proactive' });
     await submitted('有期限的通知', '示司发〔2016〕14号');
     const whole = await worklist('drafter', '?queue=started&limit=200');
     const drafts = await worklist('drafter', '?queue=drafts&limit=200');

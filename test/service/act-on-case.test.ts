@@ -14,6 +14,8 @@ import {
   submitted,
   verifyCase,
 } from './policy-document.js';
+import { checkClearance } from '../../src/review/check-clearance.js';
+import { allNo } from '../checklist.js';
 import { startProxy } from './postgres-proxy.js';
 import { actorCalled, runService, type RunningService } from './running-service.js';
 
@@ -55,7 +57,7 @@ describe('a command that comes twice', () => {
   it('acts once and answers what it answered, however far the case has gone since', async () => {
     const id = await submitted(service);
     const commandId = randomUUID();
-    const data = { opinion: '不涉密' };
+    const data = { opinion: '不涉密', checklist: allNo };
     const first = await act(service, id, 'reviewer', 'clear', data, commandId);
     await act(service, id, 'leader', 'approve');
     const again = await act(service, id, 'reviewer', 'clear', data, commandId);
@@ -66,22 +68,22 @@ describe('a command that comes twice', () => {
       stateTitle: first.stateTitle,
       revision: first.revision,
     });
-    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'clear', 'approve']);
+    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'agree', 'clear', 'approve']);
   });
 
   it('is refused when its content is another', async () => {
     const id = await submitted(service);
     const commandId = randomUUID();
-    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密' }, commandId);
+    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密', checklist: allNo }, commandId);
 
-    expect(await refusal(act(service, id, 'reviewer', 'clear', { opinion: '同意' }, commandId))).toEqual([
-      'command-reused',
-    ]);
-    expect(await refusal(act(service, id, 'leader', 'clear', { opinion: '不涉密' }, commandId))).toEqual([
-      'command-reused',
-    ]);
+    expect(
+      await refusal(act(service, id, 'reviewer', 'clear', { opinion: '同意', checklist: allNo }, commandId)),
+    ).toEqual(['command-reused']);
+    expect(
+      await refusal(act(service, id, 'leader', 'clear', { opinion: '不涉密', checklist: allNo }, commandId)),
+    ).toEqual(['command-reused']);
     expect(await refusal(openDraft(service, draftFields, commandId))).toEqual(['command-reused']);
-    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'clear']);
+    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'agree', 'clear']);
   });
 
   it('counts once when both come at the same instant', async () => {
@@ -89,12 +91,12 @@ describe('a command that comes twice', () => {
     const commandId = randomUUID();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
-        act(service, id, 'reviewer', 'clear', { opinion: '不涉密' }, commandId),
+        act(service, id, 'reviewer', 'clear', { opinion: '不涉密', checklist: allNo }, commandId),
       ),
     );
 
     expect(new Set(answers.map(({ revision }) => revision)).size).toBe(1);
-    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'clear']);
+    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'agree', 'clear']);
     expect(await verifyCase(service, id)).toEqual({ ok: true });
   });
 
@@ -111,7 +113,7 @@ describe('a command that comes twice', () => {
 
 describe('a refused command', () => {
   it('tells everything that is missing at once', async () => {
-    const { id } = await openDraft(service, {});
+    const { id } = await openDraft(service, { attribute: 'proactive' });
     const command = service.services.actOnCase.run(
       id,
       { kind: 'act', action: 'submit', data: {} },
@@ -128,6 +130,11 @@ describe('a refused command', () => {
         ['title', 'document', 'interpretationPlan'].map((need) => ['missing-need', need]),
       ),
     );
+  });
+
+  it('is one that would open a case without its attribute: 公开属性 is fixed when drafting', async () => {
+    const { attribute: _left, ...without } = draftFields;
+    expect(await refusal(openDraft(service, without))).toEqual(['missing-need']);
   });
 
   it('names a type, an action and a field that do not exist', async () => {
@@ -184,6 +191,9 @@ describe('a refused command', () => {
       ),
     ).toEqual(['bad-value']);
     expect(await refusal(openDraft(service, { ...draftFields, document: file }))).toEqual(['bad-value']);
+    expect(await refusal(act(service, theirs.id, 'drafter', 'save', { interpretation: file }))).toEqual([
+      'bad-value',
+    ]);
   });
 });
 
@@ -204,13 +214,15 @@ describe('many who act on one case at once', () => {
       outcome.status === 'rejected' ? [(outcome.reason as Error).name] : [],
     );
     expect(new Set(lost)).toEqual(new Set(['CommandRefused']));
-    expect(await actionsOf(service, id)).toHaveLength(3);
+    expect(await actionsOf(service, id)).toHaveLength(4);
     expect(await verifyCase(service, id)).toEqual({ ok: true });
   });
 
-  function inputsOf(action: string): Record<string, string> {
-    if (action === 'clear') return { opinion: '不涉密' };
-    return action === 'withhold' ? { basis: '条例第十四条', reason: '涉密' } : { reason: '有疑问' };
+  function inputsOf(action: string): Record<string, unknown> {
+    if (action === 'clear') return { opinion: '不涉密', checklist: allNo };
+    return action === 'withhold'
+      ? { nonDisclosureBasis: ['regs-2019-art-14-secret'], reason: '涉密' }
+      : { basis: '保密法', reason: '有疑问' };
   }
 });
 
@@ -222,7 +234,11 @@ describe('a connection that dies', () => {
     let attempts = 0;
     const answer = await transactions.run(async (tx) => {
       attempts += 1;
-      const command = { kind: 'act' as const, action: 'clear', data: { opinion: '不涉密' } };
+      const command = {
+        kind: 'act' as const,
+        action: 'clear',
+        data: { opinion: '不涉密', checklist: allNo },
+      };
       const done = await actOnCase.runWithin(tx, id, command, actorCalled('reviewer'), commandId);
       const [own] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
       if (attempts === 1) await service.pool.query('select pg_terminate_backend($1, 5000)', [own?.pid]);
@@ -231,7 +247,7 @@ describe('a connection that dies', () => {
 
     expect(attempts).toBe(2);
     expect(answer.state).toBe('approval');
-    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'clear']);
+    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'agree', 'clear']);
   });
 
   it('with the answer to its commit is asked again and finds the work done', async () => {
@@ -239,15 +255,15 @@ describe('a connection that dies', () => {
     const proxy = await startProxy(service.databaseUrl);
     const pool = openPool(proxy.url, 2, 'gongkai-test-proxy');
     const { definitions, worlds } = service.services;
-    const actOnCase = new ActOnCase(new Transactions(pool), definitions, worlds);
+    const actOnCase = new ActOnCase(new Transactions(pool), definitions, worlds, checkClearance);
     proxy.loseNextAnswerToCommit();
-    const command = { kind: 'act' as const, action: 'clear', data: { opinion: '不涉密' } };
+    const command = { kind: 'act' as const, action: 'clear', data: { opinion: '不涉密', checklist: allNo } };
     const answer = await actOnCase.run(id, command, actorCalled('reviewer'), randomUUID());
 
     expect(proxy.lostAnswers).toBe(1);
     expect(answer.state).toBe('approval');
     expect(await stateOf(service, id)).toBe('approval');
-    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'clear']);
+    expect(await actionsOf(service, id)).toEqual(['open', 'submit', 'agree', 'clear']);
     await pool.end();
     await proxy.close();
   });

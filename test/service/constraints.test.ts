@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { allNo } from '../checklist.js';
 import { act, openDraft, published, submitted } from './policy-document.js';
 import { runService, type RunningService } from './running-service.js';
 
@@ -23,7 +24,7 @@ describe('the ledger, whatever program writes', () => {
     'truncate finding',
   ])('refuses: %s', async (text) => {
     const id = await submitted(service);
-    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密' });
+    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密', checklist: allNo });
     await expect(ask(text)).rejects.toThrow('is append-only');
   });
 
@@ -52,7 +53,7 @@ describe('a clearance', () => {
 
   it('is taken back by a later finding on the same words', async () => {
     const id = await submitted(service);
-    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密' });
+    await act(service, id, 'reviewer', 'clear', { opinion: '不涉密', checklist: allNo });
     const [cleared] = (
       await ask(`select seq, seals ->> 'title' as seal from finding where case_id = $1`, [id])
     ).rows;
@@ -64,7 +65,7 @@ describe('a clearance', () => {
     client.release();
     await act(service, id, 'leader', 'approve');
     await ask(
-      `insert into finding (case_id, seq, outcome, by_id, seals, recorded_at) select $1, 4, 'withheld', 'reviewer', seals, now() from finding where case_id = $1`,
+      `insert into finding (case_id, seq, outcome, by_id, seals, recorded_at) select $1, 5, 'withheld', 'reviewer', seals, now() from finding where case_id = $1`,
       [id],
     );
 
@@ -77,11 +78,15 @@ describe('a clearance', () => {
     const id = await published(service);
     const post = (canonical: string, seal: string) =>
       ask(
-        `insert into publication (case_id, field, seal, canonical, index_number, posted_at) values ($1, 'title', $2, $3, 'GK-2016-99999', now())`,
-        [id, seal, canonical],
+        `insert into publication (case_id, field, seal, canonical, index_number, posted_at) values ($1, 'title', $2, $3, $4, now())`,
+        [id, seal, canonical, posted?.['number']],
       );
-    const [posted] = (await ask(`select seal from publication where case_id = $1 and field = 'title'`, [id]))
-      .rows;
+    const [posted] = (
+      await ask(
+        `select seal, index_number as number from publication where case_id = $1 and field = 'title'`,
+        [id],
+      )
+    ).rows;
     const other = '"另一个标题"';
 
     await ask('delete from publication where case_id = $1', [id]);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { verifyChain, type AuditEntry, type ChainVerdict } from '../../src/audit/chain.js';
 import type { CaseAnswer } from '../../src/cases/case-answer.js';
 import { CommandRefused } from '../../src/cases/refused.js';
+import { allNo } from '../checklist.js';
 import { actorCalled, type RunningService } from './running-service.js';
 
 /** A policy document of the office, with everything that may be filled in without a file. */
@@ -48,13 +49,14 @@ export async function submitted(service: RunningService, title = draftFields.tit
     by: 'drafter',
   });
   await act(service, id, 'drafter', 'submit', { document, interpretationPlan });
+  await act(service, id, 'section-head', 'agree', { opinion: '同意送审' });
   return id;
 }
 
 /** Cleared, approved and posted on the portal. @returns the id of its case */
 export async function published(service: RunningService, title = draftFields.title): Promise<string> {
   const id = await submitted(service, title);
-  await act(service, id, 'reviewer', 'clear', { opinion: '不涉密，同意公开' });
+  await act(service, id, 'reviewer', 'clear', { opinion: '不涉密，同意公开', checklist: allNo });
   await act(service, id, 'leader', 'approve');
   await service.services.relay.run();
   return id;

@@ -8,6 +8,8 @@ import { systemActor, type Actor, type FileValue } from '../../src/engine/case-f
 import { openPool } from '../../src/platform/database.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { readSettings, type Settings } from '../../src/platform/settings.js';
+import { extractText } from '../../src/review/extract/extract-text.js';
+import { ScanContents } from '../../src/review/scan-contents.js';
 import { readVocabulary } from '../../src/definitions/load-vocabulary.js';
 import { cast } from '../scenario-file.js';
 import { createTestDatabase, prepareTemplate } from '../setup/database.js';
@@ -23,8 +25,10 @@ export interface RunningService {
   dataDirectory: string;
   /** Moves business time; PostgreSQL's clock goes on from there. */
   moveTo(instant: string): Promise<void>;
-  /** Brings a text as a file of a case on record, as an upload would. */
+  /** Brings a text as a file of a case on record and searches it, as an upload and the worker would. */
   keep(caseId: string, file: { field: string; name: string; text: string; by: string }): Promise<FileValue>;
+  /** Searches the files that were brought, as the worker does. */
+  search(): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -37,23 +41,29 @@ export async function runService(more: Record<string, string> = {}): Promise<Run
   const services = compose(settingsFor(dataDirectory, url, more), pool, root, pino({ level: 'silent' }));
   await services.store.start();
   await services.directories.refresh();
+  const scan = new ScanContents(
+    pool,
+    services.store,
+    extractText,
+    join(dataDirectory, 'searching'),
+    (_, error) => {
+      throw error;
+    },
+  );
   return {
     services,
     pool,
     databaseUrl: url,
     dataDirectory,
     moveTo: (instant) => services.transactions.run((tx) => services.time.moveTo(tx, instant)),
-    keep: (caseId, { field, name, text, by }) =>
-      services.transactions.run((tx) =>
-        services.documents.keep(tx, {
-          caseId,
-          field,
-          name,
-          mediaType: 'text/plain',
-          by,
-          bytes: Buffer.from(text),
-        }),
-      ),
+    keep: async (caseId, { field, name, text, by }) => {
+      const bytes = Buffer.from(text);
+      const kept = { caseId, field, name, mediaType: 'text/plain', by, bytes };
+      const file = await services.transactions.run((tx) => services.documents.keep(tx, kept));
+      await scan.run();
+      return file;
+    },
+    search: async () => void (await scan.run()),
     end: async () => {
       await pool.end();
       await drop();

@@ -47,7 +47,8 @@ export interface DueItem {
 /** What is published by the end of a quarter and not handed over to this recipient in these very contents. */
 const dueText = `
 select p.case_id as "caseId", jsonb_object_agg(p.field, p.seal) as seals
-from publication p where p.taken_down_at is null and p.posted_at < $1
+from publication p join cases c on c.id = p.case_id and c.exposed ->> p.field = p.seal
+where p.taken_down_at is null and p.posted_at < $1
 group by p.case_id
 having not exists (
   select from archive_item i where i.case_id = p.case_id and i.recipient = $2 and i.state <> 'rejected' and i.seals @> jsonb_object_agg(p.field, p.seal))
