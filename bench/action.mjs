@@ -24,7 +24,7 @@ export async function run(report) {
   const open = () =>
     call(agent, product.url, token, '/api/v1/cases', {
       type: 'policy-document',
-      fields: { title: '通知' },
+      fields: { title: '通知', attribute: 'proactive' },
       commandId: randomUUID(),
     });
   const cases = await Promise.all(Array.from({ length: concurrency }, open));

@@ -12,7 +12,9 @@ import { Time } from '../platform/time.js';
 import { FeedController } from '../public/feed-controller.js';
 import { PagesController } from '../public/pages-controller.js';
 import { PublicController } from '../public/public-controller.js';
-import { ReadPortal } from '../public/read-portal.js';
+import { PortalSource } from '../public/portal-source.js';
+import { ReadEdition } from '../public/read-edition.js';
+import { ReadPublicItem } from '../public/read-public-item.js';
 import { ReadPublicItems } from '../public/read-public-items.js';
 import { CalendarController } from '../reporting/calendar-controller.js';
 import { LaterController } from '../reporting/later-controller.js';
@@ -36,6 +38,7 @@ export class ReadModule {
     transactions,
   }: Services): DynamicModule {
     const source = new ReadSource(pool.options.connectionString ?? '');
+    const portal = new PortalSource(pool.options.connectionString ?? '');
     return {
       module: ReadModule,
       controllers: [
@@ -52,8 +55,10 @@ export class ReadModule {
       providers: [
         { provide: ReadSource, useValue: source },
         { provide: ReadWorklist, useValue: new ReadWorklist(source, definitions, worlds, time) },
-        { provide: ReadPublicItems, useValue: new ReadPublicItems(source, definitions) },
-        { provide: ReadPortal, useValue: new ReadPortal(pool, settings.baseUrl) },
+        { provide: PortalSource, useValue: portal },
+        { provide: ReadEdition, useValue: new ReadEdition(portal, settings.baseUrl) },
+        { provide: ReadPublicItems, useValue: new ReadPublicItems(portal) },
+        { provide: ReadPublicItem, useValue: new ReadPublicItem(portal, definitions) },
         { provide: ReadMailbox, useValue: new ReadMailbox(pool) },
         { provide: ReadOperations, useValue: new ReadOperations(source) },
         { provide: ReleaseOperations, useValue: new ReleaseOperations(transactions, log) },

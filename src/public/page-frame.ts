@@ -1,93 +1,163 @@
 import { html, type Html } from '../mailbox/html.js';
-import { publicWords, type Language } from './public-words.js';
+import { portalStyleVersion } from './portal-style.js';
+import {
+  cataloguePath,
+  homePath,
+  queryOf,
+  readingConditions,
+  stylePath,
+  type Conditions,
+  type Reading,
+} from './public-addresses.js';
+import { publicWords, type PublicWords } from './public-words.js';
+import type { Edition } from './read-edition.js';
 
+/** Who reads which edition, and how. */
 export interface PageView {
-  language: Language;
-  /** Made anew for each answer and named in its Content-Security-Policy. */
-  nonce: string;
-  bureau: { zh: string; en: string };
+  reading: Reading;
+  edition: Edition;
+  words: PublicWords;
 }
 
-/** No script and nothing from outside: the page is read as it came. */
-export function publicPolicy(nonce: string): string {
-  return `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`;
+export interface FramedPage {
+  title: string;
+  main: Html;
+  path: string;
+  conditions?: Conditions;
+  description?: string;
+  /** Search engines leave it alone: errors, notices, results of a search. */
+  isUnlisted?: boolean;
 }
 
-/** An address on the portal that keeps the language; empty conditions are left out. */
-export function publicLink(
-  path: string,
-  language: Language,
-  conditions: Record<string, string | number | undefined> = {},
-): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(conditions))
-    if (value !== undefined && value !== '') query.append(name, String(value));
-  if (language !== 'zh') query.append('language', language);
-  return path + (query.size > 0 ? `?${query.toString()}` : '');
+export function pageView(reading: Reading, edition: Edition): PageView {
+  return { reading, edition, words: publicWords[reading.language] };
 }
 
-const style: Html = {
-  markup: `
-:root { color-scheme: light; --ink: #1c2430; --soft: #566071; --line: #d8dde4; --paper: #fff; --ground: #f4f6f8; --blue: #1a5485; }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 18px/1.7 system-ui, "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
-header, main, footer { max-width: 56rem; margin: 0 auto; padding: 0 1.25rem; }
-header { display: flex; justify-content: space-between; align-items: baseline; flex-wrap: wrap; border-bottom: 3px solid var(--blue); }
-footer { padding-block: 2rem; }
-.product a { font-weight: 600; color: var(--ink); text-decoration: none; }
-h1 { font-size: 1.5rem; line-height: 1.35; overflow-wrap: anywhere; }
-h2 { font-size: 1.1rem; margin: 1.5rem 0 .25rem; }
-a { color: var(--blue); }
-a:focus-visible, input:focus-visible, select:focus-visible, button:focus-visible { outline: 3px solid #e0a100; outline-offset: 2px; }
-.skip { position: absolute; left: -100rem; }
-.skip:focus { left: 1rem; top: .5rem; background: var(--paper); padding: .5rem; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin-block: 1rem; }
-label { display: block; font-size: .9rem; color: var(--soft); }
-input, select, button { font: inherit; padding: .35rem .6rem; border: 1px solid #8a94a3; border-radius: .3rem; max-width: 100%; }
-button { border-color: var(--blue); background: var(--blue); color: #fff; cursor: pointer; }
-ol.items { list-style: none; padding: 0; }
-ol.items li { background: var(--paper); border: 1px solid var(--line); padding: .75rem 1rem; margin-bottom: .5rem; overflow-wrap: anywhere; }
-.soft { color: var(--soft); font-size: .9rem; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.25rem; background: var(--paper); border: 1px solid var(--line); padding: .9rem 1rem; }
-dt { color: var(--soft); }
-dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
-@media (max-width: 40rem) { dl { grid-template-columns: 1fr; } }
-@media print { form, footer, .skip { display: none; } body { background: #fff; } }
-`,
-};
+/** An address on the portal that keeps language, text size and colours. */
+export function publicLink({ reading }: PageView, path: string, conditions: Conditions = {}): string {
+  const [address = path, anchor] = path.split('#');
+  return `${address}${queryOf(conditions, reading)}${anchor === undefined ? '' : `#${anchor}`}`;
+}
 
-/** A whole page around its main part. @param otherLanguageLink the same page in the other language */
-export function pageFrame(view: PageView, heading: string, main: Html, otherLanguageLink: string): string {
-  const words = publicWords[view.language];
-  const name = view.bureau[view.language];
+/** A whole page around its main part. */
+export function pageFrame(view: PageView, page: FramedPage): string {
+  const { reading, edition, words } = view;
+  const name = edition.bureau[reading.language];
+  const classes = [reading.isLarge ? 'large-text' : '', reading.isHighContrast ? 'high-contrast' : ''].join(
+    ' ',
+  );
   return html`<!doctype html>
-    <html lang="${words.htmlLanguage}">
+    <html lang="${words.htmlLanguage}" class="${classes.trim()}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${heading} · ${name}</title>
-        <link rel="alternate" type="application/atom+xml" href="/feed.xml" title="${words.heading}" />
-        <style nonce="${view.nonce}">
-          ${style}
-        </style>
+        <title>${page.title} - ${name} ${words.portal}</title>
+        ${page.description ? html`<meta name="description" content="${page.description}" />` : null}
+        ${page.isUnlisted ? html`<meta name="robots" content="noindex" />` : html`<link rel="canonical" href="${edition.baseUrl}${page.path}${queryOf(page.conditions ?? {})}" />`}
+        <link rel="stylesheet" href="${stylePath}?v=${portalStyleVersion}" />
+        <link rel="alternate" type="application/atom+xml" href="/feed.xml" title="${name} ${words.portal}" />
       </head>
       <body>
         <a class="skip" href="#main">${words.skip}</a>
         <header>
-          <p class="product">
-            <a href="${publicLink('/public/items', view.language)}">${name} · ${words.heading}</a>
-          </p>
-          <p>
-            <a href="${otherLanguageLink}" lang="${view.language === 'zh' ? 'en' : 'zh-CN'}"
-              >${words.otherLanguage}</a
-            >
-          </p>
+          <div class="top">
+            <div class="wide">
+              <p class="brand">
+                <a href="${publicLink(view, homePath)}"
+                  ><strong>${name}</strong><span>${words.portal}</span></a
+                >
+              </p>
+              ${searchForm(view, page)}
+            </div>
+          </div>
+          <div class="bar"><div class="wide">${navigation(view, page)}${displayLinks(view, page)}</div></div>
         </header>
-        <main id="main">
-          <h1>${heading}</h1>
-          ${main}
+        <main id="main" class="wide">
+          ${page.main}
+          <p class="printed">${words.print} ${edition.baseUrl}${page.path} · ${edition.today}</p>
         </main>
-        <footer><a href="/feed.xml">${words.feed}</a></footer>
+        ${footer(view)}
       </body>
     </html> `.markup;
+}
+
+function searchForm({ reading, words }: PageView, { conditions }: FramedPage): Html {
+  const kept = Object.entries(readingConditions(reading)).filter(([, value]) => value !== undefined);
+  return html`<form
+    class="find"
+    method="get"
+    action="${cataloguePath}"
+    role="search"
+    aria-label="${words.search}"
+  >
+    ${kept.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value ?? ''}" />`)}
+    <label class="hidden" for="q">${words.search}</label>
+    <input
+      id="q"
+      name="q"
+      type="search"
+      maxlength="100"
+      placeholder="${words.searchHint}"
+      value="${conditions?.['q'] ?? ''}"
+    />
+    <button type="submit">${words.find}</button>
+  </form>`;
+}
+
+function navigation(view: PageView, { path, conditions }: FramedPage): Html {
+  const { words } = view;
+  const here = (target: string) =>
+    path === target && conditions?.['q'] === undefined ? html` aria-current="page"` : null;
+  return html`<nav aria-label="${words.mainNavigation}">
+    <ul>
+      <li><a href="${publicLink(view, homePath)}" ${here(homePath)}>${words.home}</a></li>
+      <li><a href="${publicLink(view, cataloguePath)}" ${here(cataloguePath)}>${words.catalogue}</a></li>
+      <li><a href="/feed.xml" type="application/atom+xml">${words.feed}</a></li>
+    </ul>
+  </nav>`;
+}
+
+/** The same page in another language, size or colours: plain links, so that they work everywhere and can be bookmarked. */
+function displayLinks(view: PageView, { path, conditions }: FramedPage): Html {
+  const { reading, words } = view;
+  const same = (change: Partial<Reading>) => `${path}${queryOf(conditions ?? {}, { ...reading, ...change })}`;
+  const isChinese = reading.language === 'zh';
+  return html`<nav class="display" aria-label="${words.display}">
+    <ul>
+      <li>
+        <a href="${same({ isLarge: !reading.isLarge })}"
+          >${reading.isLarge ? words.normalText : words.largeText}</a
+        >
+      </li>
+      <li>
+        <a href="${same({ isHighContrast: !reading.isHighContrast })}"
+          >${reading.isHighContrast ? words.normalContrast : words.highContrast}</a
+        >
+      </li>
+      <li>
+        <a
+          href="${same({ language: isChinese ? 'en' : 'zh' })}"
+          lang="${isChinese ? 'en' : 'zh-CN'}"
+          hreflang="${isChinese ? 'en' : 'zh-CN'}"
+          >${words.otherLanguage}</a
+        >
+      </li>
+    </ul>
+  </nav>`;
+}
+
+function footer(view: PageView): Html {
+  const { edition, reading, words } = view;
+  return html`<footer class="foot">
+    <div class="wide">
+      <ul>
+        <li><a href="${publicLink(view, cataloguePath)}">${words.allItems}</a></li>
+        <li><a href="/feed.xml" type="application/atom+xml">${words.feed}</a></li>
+        <li><a href="/sitemap.xml">${words.sitemap}</a></li>
+        <li><a href="/api/v1/public/items" type="application/json">${words.data}</a></li>
+      </ul>
+      <p>${words.organiser}${words.colon}${edition.bureau[reading.language]}</p>
+      <p>${words.accessibility}</p>
+    </div>
+  </footer>`;
 }

@@ -1,27 +1,35 @@
 import type { Definition, FormField } from '../engine/definition.js';
 
-/** One posted field as the database keeps it. */
-export interface PostedRow {
-  caseId: string;
-  type: string;
-  version: number;
-  field: string;
-  canonical: string;
-  indexNumber: string;
-  postedAt: Date;
-  /** The case exposes exactly this text now; false or null for an earlier one that was not taken down. */
-  isExposed: boolean | null;
-}
-
 interface Titles {
   zh: string;
   en: string;
 }
+
+/** One item as lists show it. */
+export interface PublicEntry {
+  id: string;
+  indexNumber: string;
+  type: string;
+  title: string;
+  documentNumber: string | null;
+  summary: string | null;
+  topic: string | null;
+  /** Null for the bureau itself. */
+  organisation: string | null;
+  madeOn: string | null;
+  validUntil: string | null;
+  hasInterpretation: boolean;
+  postedAt: Date;
+  updatedAt: Date;
+}
+
 /** Where the bytes are; `no` counts from 1 where a field holds several files. */
 export interface PublicFile {
   name: string;
   sha256: string;
   no: number;
+  mediaType: string;
+  sizeBytes: number | null;
 }
 export interface PublicField extends Titles {
   name: string;
@@ -30,83 +38,93 @@ export interface PublicField extends Titles {
   /** What a choice is called. */
   valueTitle: Titles | null;
   files: PublicFile[];
-  postedAt: string;
+  postedAt: Date;
 }
-export interface PublicItem {
+export interface PublicItem extends PublicEntry {
+  typeTitle: Titles;
+  fields: PublicField[];
+  /** Cleared in part (区分处理): there is more that is not public. */
+  isPartial: boolean;
+  /** Oldest first; titles of the fields that were replaced. */
+  corrections: { at: Date; fields: Titles[] }[];
+  /** Other items of the same document number. */
+  related: { id: string; title: string; type: string }[];
+  changedAt: Date;
+}
+
+/** What is left of an item that was taken down: that it was here, when it went and why. Not a word of its own. */
+export interface TakenDownItem {
   id: string;
   indexNumber: string;
   type: string;
   typeTitle: Titles;
-  title: string;
-  documentNumber: string | null;
+  postedAt: Date;
+  takenDownAt: Date;
+  why: string;
+  changedAt: Date;
+}
+
+/** One posted field as the database keeps it. */
+export interface PostedField {
+  field: string;
+  canonical: string;
   postedAt: string;
-  updatedAt: string;
-  fields: PublicField[];
+}
+/** What the database knows of stored bytes. */
+export interface StoredBytes {
+  sha256: string;
+  sizeBytes: number;
+  mediaType: string;
 }
 
-/** Puts together what the public reads of one case, from its posted texts alone: the case's own row may hold a newer draft. */
-export function publicItem(rows: readonly PostedRow[], definition: Definition): PublicItem | null {
-  const current = newestOfEach(rows);
-  const first = current[0];
-  if (!first) return null;
-  const order = Object.keys(definition.form);
-  const fields = current
-    .map((row) => publicField(row, definition.form[row.field]))
+/** Reads the posted texts of an item, in the order of its form. */
+export function publicFields(
+  posted: readonly PostedField[],
+  { form }: Definition,
+  stored: readonly StoredBytes[],
+): PublicField[] {
+  const order = Object.keys(form);
+  const bytes = new Map(stored.map((one) => [one.sha256, one]));
+  return posted
+    .map((one) => publicField(one, form[one.field], bytes))
     .sort((left, right) => order.indexOf(left.name) - order.indexOf(right.name));
-  const text = (name: string) => {
-    const value = fields.find((field) => field.name === name)?.value;
-    return typeof value === 'string' ? value : null;
-  };
-  const postings = current.map(({ postedAt }) => postedAt.toISOString()).sort();
-  return {
-    id: first.caseId,
-    indexNumber: first.indexNumber,
-    type: first.type,
-    typeTitle: definition.title,
-    title: text('title') ?? definition.title.zh,
-    documentNumber: text('documentNumber'),
-    postedAt: postings[0] ?? '',
-    updatedAt: postings.at(-1) ?? '',
-    fields,
-  };
 }
 
-/** A correction stands beside what it replaced: what the case exposes counts, else what was posted last. */
-function newestOfEach(rows: readonly PostedRow[]): PostedRow[] {
-  const newest = new Map<string, PostedRow>();
-  for (const row of rows) {
-    const known = newest.get(row.field);
-    if (!known || isNewer(row, known)) newest.set(row.field, row);
-  }
-  return [...newest.values()];
+/** What a field is called by its form. */
+export function fieldTitle(form: Definition['form'], name: string): Titles {
+  const field = form[name];
+  return { zh: field?.zh ?? name, en: field?.en ?? name };
 }
 
-function isNewer(row: PostedRow, known: PostedRow): boolean {
-  if ((row.isExposed ?? false) !== (known.isExposed ?? false)) return row.isExposed === true;
-  return row.postedAt > known.postedAt;
-}
-
-function publicField({ field, canonical, postedAt }: PostedRow, form: FormField | undefined): PublicField {
+function publicField(
+  { field, canonical, postedAt }: PostedField,
+  form: FormField | undefined,
+  bytes: ReadonlyMap<string, StoredBytes>,
+): PublicField {
   const value: unknown = JSON.parse(canonical);
-  const files = filesIn(value);
+  const files = filesIn(value).map(({ name, sha256 }, index) => ({
+    name,
+    sha256,
+    no: index + 1,
+    mediaType: bytes.get(sha256)?.mediaType ?? 'application/octet-stream',
+    sizeBytes: bytes.get(sha256)?.sizeBytes ?? null,
+  }));
   const plain = files.length > 0 ? null : plainValue(value);
-  const valueTitle = typeof plain === 'string' ? (form?.of?.[plain] ?? null) : null;
-  const kind = form?.kind ?? 'text';
   return {
     name: field,
-    kind,
+    kind: form?.kind ?? 'text',
     zh: form?.zh ?? field,
     en: form?.en ?? field,
     value: plain,
-    valueTitle,
+    valueTitle: typeof plain === 'string' ? (form?.of?.[plain] ?? null) : null,
     files,
-    postedAt: postedAt.toISOString(),
+    postedAt: new Date(postedAt),
   };
 }
 
-function filesIn(value: unknown): PublicFile[] {
+function filesIn(value: unknown): { name: string; sha256: string }[] {
   const candidates: unknown[] = Array.isArray(value) ? value : [value];
-  return candidates.filter(isSealedFile).map(({ name, sha256 }, index) => ({ name, sha256, no: index + 1 }));
+  return candidates.filter(isSealedFile);
 }
 
 function isSealedFile(value: unknown): value is { name: string; sha256: string } {

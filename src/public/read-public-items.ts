@@ -1,116 +1,112 @@
 import { Injectable } from '@nestjs/common';
-import type { DataSource, SelectQueryBuilder } from 'typeorm';
-import { caseIdOf } from '../cases/case-id.js';
-import { NotFound } from '../cases/refused.js';
-import { Definitions } from '../definitions/definitions.js';
-import { CaseEntity } from '../reporting/case-entities.js';
-import { PublicationEntity } from '../reporting/delivery-entities.js';
-import { ReadSource } from '../reporting/read-source.js';
-import { publicItem, type PostedRow, type PublicItem } from './public-item.js';
+import { countItems, type CountRow } from './catalogue-counts.js';
+import { conditionsOf } from './item-conditions.js';
+import { PortalSource } from './portal-source.js';
+import type { PublicFilter } from './public-filter.js';
+import type { PublicEntry } from './public-item.js';
+import type { Edition } from './read-edition.js';
 
-export interface PublicFilter {
-  type?: string;
-  /** Year of the first posting, in Beijing time. */
-  year?: number;
-  /** Words in title or document number. */
-  q?: string;
-  limit: number;
-  offset: number;
+export interface FoundItems {
+  total: number;
+  /** There are more than were counted. */
+  isMore: boolean;
+  /** What the found items are, or null where there are too many to count. */
+  counts: readonly CountRow[] | null;
+  items: PublicEntry[];
 }
 
-const postedYear = `extract(year from min(p.postedAt) at time zone 'Asia/Shanghai')`;
-/** Only these two are searched, and only as they were posted. */
-const isFound = `exists (select from publication w where w.case_id = p.caseId and w.taken_down_at is null
-  and w.field in ('title', 'documentNumber') and cast(w.canonical as jsonb) #>> '{}' ilike :pattern)`;
+/** So many hits are counted and sorted; of a search that finds more only the newest are listed, without counting. */
+const mostCounted = 500;
+const mostListed = 200;
 
-/** What everybody may read: posted and not taken down. Of the case itself only its type and version are asked. */
+const columns = `case_id as id, index_number as "indexNumber", type, title, document_number as "documentNumber", summary, topic,
+  organisation, made_on as "madeOn", valid_until as "validUntil", has_interpretation as "hasInterpretation",
+  posted_at as "postedAt", updated_at as "updatedAt"`;
+const latestFirst = 'order by posted_at desc, case_id desc';
+type EntryRow = PublicEntry & Record<string, unknown>;
+
+/** What everybody may find: the rows that PostgreSQL keeps of what is exposed and posted. */
 @Injectable()
 export class ReadPublicItems {
-  constructor(
-    private readonly source: ReadSource,
-    private readonly definitions: Definitions,
-  ) {}
+  constructor(private readonly source: PortalSource) {}
 
   /** Latest posting first. */
-  async list(filter: PublicFilter): Promise<{ total: number; items: PublicItem[] }> {
-    const source = await this.source.open();
-    const found = await matching(source, filter).getRawMany<{ id: string; total: number }>();
-    const items = await this.itemsOf(
-      source,
-      found.map(({ id }) => id),
+  async list(filter: PublicFilter, edition: Edition): Promise<FoundItems> {
+    if (filter.q !== undefined) return this.search(filter, edition);
+    const total = countItems(edition.counts, filter, edition.bureau.zh);
+    const items = await this.page(filter, edition);
+    return { total, isMore: false, counts: edition.counts, items };
+  }
+
+  /** The newest few of each type. */
+  async latestOfTypes(types: readonly string[], each: number): Promise<Map<string, PublicEntry[]>> {
+    const rows = await this.source.again<EntryRow>(
+      'portal-latest-of-types',
+      `select found.* from unnest($1::text[]) with ordinality as wanted (type, no) cross join lateral (
+         select ${columns} from portal_item where is_shown and type = wanted.type ${latestFirst} limit $2) found order by wanted.no, found."postedAt" desc, found.id desc`,
+      [types, each],
     );
-    const total = found[0]?.total ?? (filter.offset === 0 ? 0 : await this.count(source, filter));
-    return { total, items };
+    return new Map(types.map((type) => [type, rows.filter((row) => row.type === type)]));
   }
 
-  /** @throws NotFound for what was never posted and for what was taken down, without telling which */
-  async one(id: string): Promise<PublicItem> {
-    const [item] = await this.itemsOf(await this.source.open(), [caseIdOf(id)]);
-    if (!item) throw new NotFound('item', id);
-    return item;
+  /** Only where items are and when they last changed, in the order in which they came; a sitemap's page stays the same. */
+  addresses(limit: number, offset: number): Promise<{ id: string; updatedAt: Date }[]> {
+    return this.source.rows(
+      `select case_id as id, updated_at as "updatedAt" from portal_item where is_shown order by posted_at, case_id limit $1 offset $2`,
+      [limit, offset],
+    );
   }
 
-  /** Only where the items are and when they last changed, latest first. */
-  async addresses(limit: number): Promise<{ id: string; updatedAt: string }[]> {
-    const rows = await matching(await this.source.open(), { limit, offset: 0 })
-      .addSelect('max(p.postedAt)', 'updatedAt')
-      .getRawMany<{ id: string; updatedAt: Date }>();
-    return rows.map(({ id, updatedAt }) => ({ id, updatedAt: updatedAt.toISOString() }));
+  private async search(filter: PublicFilter, edition: Edition): Promise<FoundItems> {
+    const { text, values } = conditionsOf(filter, edition);
+    const at = values.length;
+    const [found] = await this.source.rows<{ total: number; counts: CountRow[]; ids: string[] }>(
+      `with hits as materialized (select case_id, posted_at, type, topic, organisation, posted_year from portal_item where ${text} limit ${mostCounted + 1})
+       select (select count(*)::int from hits) as total,
+         (select coalesce(jsonb_agg(sums), '[]') from (select type, topic, organisation, posted_year as year, count(*)::int as items from hits group by 1, 2, 3, 4) sums) as counts,
+         array(select case_id from hits ${latestFirst} limit $${at + 1} offset $${at + 2}) as ids`,
+      [...values, filter.limit, filter.offset],
+    );
+    const { total, counts, ids } = found ?? { total: 0, counts: [], ids: [] };
+    if (total > mostCounted) {
+      const items = filter.offset < mostListed ? await this.newestHits(filter, edition) : [];
+      return { total: mostListed, isMore: true, counts: null, items };
+    }
+    return { total, isMore: false, counts, items: await this.inOrder(ids) };
   }
 
-  private async count(source: DataSource, filter: PublicFilter): Promise<number> {
-    const [first] = await matching(source, { ...filter, offset: 0, limit: 1 }).getRawMany<{
-      total: number;
-    }>();
-    return first?.total ?? 0;
+  /** Passes over what comes before by its index alone, however many that are. */
+  private async page(filter: PublicFilter, edition: Edition): Promise<PublicEntry[]> {
+    const { text, values } = conditionsOf(filter, edition);
+    const at = values.length;
+    return this.source.rows<EntryRow>(
+      `select ${columns} from portal_item where case_id = any(array(
+         select case_id from portal_item where ${text} ${latestFirst} limit $${at + 1} offset $${at + 2})) ${latestFirst}`,
+      [...values, filter.limit, filter.offset],
+    );
   }
 
-  private async itemsOf(source: DataSource, ids: readonly string[]): Promise<PublicItem[]> {
-    if (ids.length === 0) return [];
-    const rows = await postedRows(source, ids).getRawMany<PostedRow>();
-    const byCase = new Map<string, PostedRow[]>();
-    for (const row of rows) byCase.set(row.caseId, [...(byCase.get(row.caseId) ?? []), row]);
-    return ids.flatMap((id) => {
-      const own = byCase.get(id) ?? [];
-      const [first] = own;
-      const item = first ? publicItem(own, this.definitions.get(first.type, first.version)) : null;
-      return item ? [item] : [];
-    });
+  /**
+   * The newest hits of a word that is in very many items: found soonest by looking through the latest one by one.
+   * `offset 0` keeps PostgreSQL from collecting and sorting all hits first.
+   */
+  private async newestHits(filter: PublicFilter, edition: Edition): Promise<PublicEntry[]> {
+    const { q, ...others } = filter;
+    const { text, values } = conditionsOf(others, edition);
+    const at = values.length;
+    const found = await this.source.rows<{ id: string }>(
+      `select case_id as id from (select case_id, words from portal_item where ${text} ${latestFirst} offset 0) latest
+       where words @@ portal_query($${at + 1}) limit $${at + 2} offset $${at + 3}`,
+      [...values, q, filter.limit, filter.offset],
+    );
+    return this.inOrder(found.map(({ id }) => id));
   }
-}
 
-function matching(
-  source: DataSource,
-  { type, year, q, limit, offset }: PublicFilter,
-): SelectQueryBuilder<PublicationEntity> {
-  const rows = source
-    .createQueryBuilder(PublicationEntity, 'p')
-    .innerJoin(CaseEntity, 'c', 'c.id = p.caseId')
-    .select('p.caseId', 'id')
-    .addSelect('count(*) over ()', 'total')
-    .where('p.takenDownAt is null')
-    .groupBy('p.caseId')
-    .orderBy('max(p.postedAt)', 'DESC')
-    .addOrderBy('p.caseId', 'DESC')
-    .limit(limit)
-    .offset(offset);
-  if (type !== undefined) rows.andWhere('c.type = :type', { type });
-  if (q !== undefined) rows.andWhere(isFound, { pattern: `%${q.replace(/[\\%_]/g, '\\$&')}%` });
-  return year === undefined ? rows : rows.having(`${postedYear} = :year`, { year });
-}
-
-function postedRows(source: DataSource, ids: readonly string[]): SelectQueryBuilder<PublicationEntity> {
-  return source
-    .createQueryBuilder(PublicationEntity, 'p')
-    .innerJoin(CaseEntity, 'c', 'c.id = p.caseId')
-    .select('p.caseId', 'caseId')
-    .addSelect('c.type', 'type')
-    .addSelect('c.version', 'version')
-    .addSelect('p.field', 'field')
-    .addSelect('p.canonical', 'canonical')
-    .addSelect('p.indexNumber', 'indexNumber')
-    .addSelect('p.postedAt', 'postedAt')
-    .addSelect('c.exposed ->> p.field = p.seal', 'isExposed')
-    .where('p.takenDownAt is null')
-    .andWhere('p.caseId in (:...ids)', { ids });
+  private inOrder(ids: readonly string[]): Promise<PublicEntry[]> {
+    return this.source.again<EntryRow>(
+      'portal-entries',
+      `select ${columns} from portal_item where is_shown and case_id = any($1::uuid[]) ${latestFirst}`,
+      [ids],
+    );
+  }
 }

@@ -1,0 +1,11 @@
+drop trigger portal_follows_exposure on cases;
+drop trigger portal_follows_publication on publication;
+drop function exposure_changes_portal();
+drop function publication_changes_portal();
+drop function refresh_portal_item(uuid);
+drop table portal_item;
+drop view portal_field;
+drop function portal_text(jsonb, jsonb);
+drop function portal_query(text);
+drop function portal_words(text);
+drop function portal_tokens(text);
