@@ -11,7 +11,7 @@ import { isLetThrough, writeBeside } from './never-public-writes.js';
 import { runService, type RunningService } from './running-service.js';
 
 /** `npm run sequences` asks for more, and with a seed of its own. */
-const count = Number(process.env.SEQUENCES ?? 150);
+const count = Number(process.env.SEQUENCES ?? 60);
 const seed = Number(process.env.SEQUENCE_SEED ?? 20161008);
 /** A database grows slow with what nobody takes out of it, so each holds so many cases. */
 const mostInOneDatabase = 250;
