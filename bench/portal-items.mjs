@@ -7,7 +7,7 @@ const fileDigest = createHash('sha256').update(fileBytes).digest('hex');
 
 /**
  * Published items by SQL, as a bureau has after decades: seven types, 25 years, Chinese titles and summaries. The triggers
- * that ask for clearances are off while it is filled; the portal's own rows are made by the function that always makes them.
+ * that ask for clearances, and those that let nobody write the portal's rows, are off while it is filled; the portal's own rows are made by the function that always makes them.
  */
 export async function fillPortal(pool, dataDirectory, items) {
   const folder = join(dataDirectory, 'files', fileDigest.slice(0, 2));
@@ -26,7 +26,6 @@ export async function fillPortal(pool, dataDirectory, items) {
     await client.query(fieldsText, [fileDigest]);
     await client.query(`update cases c set exposed = posted.seals
       from (select case_id, jsonb_object_agg(field, seal) as seals from publication group by case_id) posted where posted.case_id = c.id`);
-    await client.query('set session_replication_role = origin');
     await client.query('analyze cases, publication'); // and no table that is still empty: plans made of it would last
     const [{ indexdef }] = (
       await client.query(`select indexdef from pg_indexes where indexname = 'portal_item_words'`)
@@ -45,6 +44,7 @@ async function refreshHalf(pool, half) {
   const client = await pool.connect();
   try {
     await client.query('set statement_timeout = 0');
+    await client.query('set session_replication_role = replica');
     await client.query(
       'select refresh_portal_item(id) from cases where get_byte(uuid_send(id), 0) % 2 = $1',
       [half],

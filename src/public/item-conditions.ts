@@ -23,7 +23,14 @@ export function conditionsOf(
     const named = `organisation = ${bind(organisation)}`;
     parts.push(organisation === edition.bureau.zh ? `(organisation is null or ${named})` : named);
   }
-  if (q !== undefined) parts.push(`words @@ portal_query(${bind(q)})`);
+  if (q !== undefined) {
+    const within = [
+      ...(year === undefined ? [] : [`'=${year}'`]),
+      ...(type === undefined ? [] : [`'#${type}'`]),
+    ];
+    const also = within.length === 0 ? '' : ` && ${bind(within.join(' & '))}::tsquery`;
+    parts.push(`words @@ (portal_query(${bind(q)})${also})`);
+  }
   return { text: parts.join(' and '), values };
 }
 

@@ -15,9 +15,8 @@ export interface FoundItems {
   items: PublicEntry[];
 }
 
-/** So many hits are counted and sorted; of a search that finds more only the newest are listed, without counting. */
-const mostCounted = 500;
-const mostListed = 200;
+/** So many hits are counted and sorted; of a search that finds more, this many of the newest are listed. */
+const mostHits = 300;
 
 const columns = `case_id as id, index_number as "indexNumber", type, title, document_number as "documentNumber", summary, topic,
   organisation, made_on as "madeOn", valid_until as "validUntil", has_interpretation as "hasInterpretation",
@@ -61,16 +60,16 @@ export class ReadPublicItems {
     const { text, values } = conditionsOf(filter, edition);
     const at = values.length;
     const [found] = await this.source.rows<{ total: number; counts: CountRow[]; ids: string[] }>(
-      `with hits as materialized (select case_id, posted_at, type, topic, organisation, posted_year from portal_item where ${text} limit ${mostCounted + 1})
+      `with hits as materialized (select case_id, posted_at, type, topic, organisation, posted_year from portal_item where ${text} limit ${mostHits + 1})
        select (select count(*)::int from hits) as total,
          (select coalesce(jsonb_agg(sums), '[]') from (select type, topic, organisation, posted_year as year, count(*)::int as items from hits group by 1, 2, 3, 4) sums) as counts,
          array(select case_id from hits ${latestFirst} limit $${at + 1} offset $${at + 2}) as ids`,
       [...values, filter.limit, filter.offset],
     );
     const { total, counts, ids } = found ?? { total: 0, counts: [], ids: [] };
-    if (total > mostCounted) {
-      const items = filter.offset < mostListed ? await this.newestHits(filter, edition) : [];
-      return { total: mostListed, isMore: true, counts: null, items };
+    if (total > mostHits) {
+      const items = filter.offset < mostHits ? await this.newestHits(filter, edition) : [];
+      return { total: mostHits, isMore: true, counts: null, items };
     }
     return { total, isMore: false, counts, items: await this.inOrder(ids) };
   }
@@ -86,15 +85,12 @@ export class ReadPublicItems {
     );
   }
 
-  /**
-   * The newest hits of a word that is in very many items: found soonest by looking through the latest one by one.
-   * `offset 0` keeps PostgreSQL from collecting and sorting all hits first.
-   */
+  /** The newest hits of a word that is in very many items: found soonest by looking through the latest one by one. */
   private async newestHits(filter: PublicFilter, edition: Edition): Promise<PublicEntry[]> {
     const { q, ...others } = filter;
     const { text, values } = conditionsOf(others, edition);
     const at = values.length;
-    const found = await this.source.rows<{ id: string }>(
+    const found = await this.source.walk<{ id: string }>(
       `select case_id as id from (select case_id, words from portal_item where ${text} ${latestFirst} offset 0) latest
        where words @@ portal_query($${at + 1}) limit $${at + 2} offset $${at + 3}`,
       [...values, q, filter.limit, filter.offset],

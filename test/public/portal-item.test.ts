@@ -36,6 +36,15 @@ describe('the portal’s row of an item', () => {
     expect(await rowOf(id)).toMatchObject({ is_shown: false, title: '', summary: null, words: '' });
   });
 
+  it('has its year and type among its words, where no search of a reader reaches them', async () => {
+    const id = await published(service, '关于仲裁的通知');
+    expect((await rowOf(id))?.words).toMatch(/'#policy-document'.*'=2016'/);
+    const found = `select case_id from portal_item where case_id = $1 and words @@ portal_query($2)`;
+    for (const words of ['#policy', '#policy-document', 'policy', '#'])
+      expect((await service.pool.query(found, [id, words])).rows).toEqual([]);
+    expect((await service.pool.query(found, [id, '仲裁 =2016'])).rows).toHaveLength(1); // by its index number
+  });
+
   it('shows of a case only the digests that it exposes', async () => {
     const id = await published(service, '只露出标题');
     await service.pool.query(
