@@ -21,6 +21,9 @@ import { Definitions } from '../definitions/definitions.js';
 import { WorkflowsController } from '../definitions/workflows-controller.js';
 import { Time } from '../platform/time.js';
 import { Transactions } from '../platform/transactions.js';
+import { ProposeSpans } from '../redaction/propose-spans.js';
+import { RedactDocument } from '../redaction/redact-document.js';
+import { RedactionController } from '../redaction/redaction-controller.js';
 import { GiveVerdicts } from '../review/give-verdicts.js';
 import { ReadReview } from '../review/read-review.js';
 import { ReadWithheld } from '../review/read-withheld.js';
@@ -46,6 +49,7 @@ export class AppModule {
         ArchiveController,
         ChannelsController,
         ReviewController,
+        RedactionController,
         WorkflowsController,
         DemoController,
         HealthController,
@@ -65,6 +69,8 @@ export class AppModule {
         { provide: RetryPosting, useValue: services.retryPosting },
         { provide: ReadReview, useValue: services.readReview },
         { provide: GiveVerdicts, useValue: services.giveVerdicts },
+        { provide: RedactDocument, useValue: services.redactDocument },
+        { provide: ProposeSpans, useValue: services.proposeSpans },
         { provide: ReadWithheld, useValue: services.readWithheld },
         { provide: Definitions, useValue: services.definitions },
         { provide: Transactions, useValue: services.transactions },

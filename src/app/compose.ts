@@ -22,6 +22,7 @@ import { checkClearance } from '../review/check-clearance.js';
 import { composeArchive } from './compose-archive.js';
 import { composeChannels } from './compose-channels.js';
 import { composeDocuments } from './compose-documents.js';
+import { composeRedaction } from './compose-redaction.js';
 import { composeReview } from './compose-review.js';
 
 /**
@@ -70,6 +71,7 @@ export function compose(settings: Settings, pool: Pool, root: string, log: Logge
     ...files,
     ...archive,
     ...review,
+    ...composeRedaction({ ...core, ...files }),
     sessions: new Sessions(pool),
     registerPeople: new RegisterPeople(transactions, directories),
     pinDefinitions: new PinDefinitions(pool, definitions),

@@ -14,7 +14,7 @@ export function stagingName(): string {
   return [host, process.pid, session, randomUUID()].join('.');
 }
 
-/** Removes files of ended processes of this machine, and of other machines what nobody has written to for a day. */
+/** Removes files and folders of ended processes of this machine, and of other machines what nobody has written to for a day. */
 export async function clearStaleStaging(folder: string): Promise<void> {
   // The disk's own clock: with a shared folder ours may differ from it.
   const probe = join(folder, stagingName());
@@ -22,7 +22,8 @@ export async function clearStaleStaging(folder: string): Promise<void> {
   const now = (await stat(probe)).mtimeMs;
   await rm(probe, { force: true });
   for (const name of await readdir(folder)) {
-    if (await isStale(join(folder, name), name, now)) await rm(join(folder, name), { force: true });
+    if (await isStale(join(folder, name), name, now))
+      await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

@@ -6,6 +6,7 @@ import { tellReason, type Reason, type ReasonCode } from '../engine/reasons.js';
 import { StoreFull } from '../documents/byte-store.js';
 import { UploadPostponed, UploadRefused } from '../documents/upload-reasons.js';
 import { RequestFault, UnavailableFault } from '../platform/faults.js';
+import { RedactionFailed, RedactionRefused } from '../redaction/redaction-reasons.js';
 
 /** RFC 9457. `code` is stable for programs; `reasons` holds every reason at once. */
 export interface Problem {
@@ -62,12 +63,12 @@ export class ProblemFilter implements ExceptionFilter {
         detail: error.faults.join('；'),
         reasons: error.faults.map((detail) => ({ code: 'refused', detail, detailEn: detail, data: {} })),
       };
-    if (error instanceof UploadRefused)
-      return {
-        ...plain(uploadStatus(error), error.reasons[0]?.code ?? 'refused'),
-        detail: error.reasons.map(({ zh }) => zh).join(' '),
-        reasons: error.reasons.map(({ code, zh, en }) => ({ code, detail: zh, detailEn: en, data: {} })),
-      };
+    if (error instanceof UploadRefused) return toldProblem(uploadStatus(error), error.reasons);
+    if (error instanceof RedactionRefused) return toldProblem(422, error.reasons);
+    if (error instanceof RedactionFailed) {
+      this.log.warn({ reasons: error.message, cause: causeOf(error) }, 'a file could not be redacted');
+      return toldProblem(422, error.reasons);
+    }
     if (error instanceof StoreFull) return { ...plain(507, 'store-full'), detail: error.message };
     if (error instanceof HttpException) return httpProblem(error);
     if (isUnavailable(error))
@@ -98,6 +99,22 @@ export function refusedProblem(reasons: readonly Reason[]): Problem {
     detail: told.map(({ detail }) => detail).join(' '),
     reasons: told,
   };
+}
+
+/** Reasons that come with their words. */
+function toldProblem(status: number, reasons: readonly { code: string; zh: string; en: string }[]): Problem {
+  return {
+    ...plain(status, reasons[0]?.code ?? 'refused'),
+    detail: reasons.map(({ zh }) => zh).join(' '),
+    reasons: reasons.map(({ code, zh, en }) => ({ code, detail: zh, detailEn: en, data: {} })),
+  };
+}
+
+/** Where it broke, without the message: that may quote the text that was to be covered. */
+function causeOf({ cause }: Error): string | null {
+  if (!(cause instanceof Error)) return null;
+  const places = (cause.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [cause.name, ...places].join('\n');
 }
 
 const titles: Record<number, string> = {

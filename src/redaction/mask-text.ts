@@ -1,8 +1,18 @@
 import { compoundSurnames } from '../review/hints/surnames.js';
 
+export const maskKinds = [
+  'phone',
+  'identity-number',
+  'bank-card',
+  'address',
+  'name',
+  'e-mail',
+  'licence-plate',
+  'other',
+] as const;
+
 /** What a piece of text is; only so much of it is shown as the local form allows. */
-export type MaskKind =
-  'phone' | 'identity-number' | 'bank-card' | 'address' | 'name' | 'e-mail' | 'licence-plate' | 'other';
+export type MaskKind = (typeof maskKinds)[number];
 
 const nothingShown = '***';
 

@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { threadLaunch } from '../../../src/platform/launch-thread.js';
 import { ExtractInWorker } from '../../../src/review/extract/extract-in-worker.js';
 import { ExtractionFailed } from '../../../src/review/extract/extraction-failed.js';
 import { defaultExtractionLimits } from '../../../src/review/extract/extraction-limits.js';
-import { threadLaunch } from '../../../src/review/extract/launch-thread.js';
 import { paragraph, run, writeDocx } from './office-writer.js';
 import { textAt, writePdf } from './pdf-writer.js';
 import { scratch } from './reading-desk.js';
@@ -90,6 +90,9 @@ describe('reading in a thread', () => {
 
   it('starts from built files without any flag', () => {
     const built = pathToFileURL(createRequire(import.meta.url).resolve('yaml')).href;
-    expect(threadLaunch(built)).toEqual({ entry: new URL('./extraction-thread.js', built), flags: [] });
+    expect(threadLaunch('./extraction-thread.js', built)).toEqual({
+      entry: new URL('./extraction-thread.js', built),
+      flags: [],
+    });
   });
 });
