@@ -21,6 +21,9 @@ insert into index_number_count (name, last_serial)
   select regexp_replace(number, '\d+$', '{serial}'), max(substring(number from '\d+$')::bigint)
   from issued_index_number where number ~ '[^\d]\d{1,12}$' group by 1;
 
+-- Numbers are counted from here on: a sequence leaves gaps.
+drop sequence index_number;
+
 -- What is posted bears the number of its case. A number that came another way joins the list, unless it is another case's.
 create function keep_index_number() returns trigger language plpgsql as $$
 declare

@@ -13,8 +13,8 @@ declare
   verdict text;
 begin
   for field, seal in select * from jsonb_each_text(new.exposed) loop
-    select case when f.seals ->> field = seal then f.outcome else 'left-out' end into verdict from finding f
-      where f.case_id = new.id and (f.seals ->> field = seal or f.left_out ->> field = seal)
+    select f.outcome into verdict from finding f
+      where f.case_id = new.id and f.seals ->> field = seal
         and not exists (select 1 from case_drafter d where d.case_id = new.id and d.person_id = f.by_id)
       order by f.seq desc limit 1;
     if verdict is null or verdict not in ('cleared', 'cleared-in-part') then
@@ -29,8 +29,8 @@ begin
   if encode(sha256(convert_to(new.canonical, 'UTF8')), 'hex') <> new.seal then
     raise exception 'publication of % does not have the digest it claims', new.field using errcode = 'check_violation';
   end if;
-  select case when f.seals ->> new.field = new.seal then f.outcome else 'left-out' end into verdict from finding f
-    where f.case_id = new.case_id and (f.seals ->> new.field = new.seal or f.left_out ->> new.field = new.seal)
+  select f.outcome into verdict from finding f
+    where f.case_id = new.case_id and f.seals ->> new.field = new.seal
       and not exists (select 1 from case_drafter d where d.case_id = new.case_id and d.person_id = f.by_id)
     order by f.seq desc limit 1;
   if verdict is null or verdict not in ('cleared', 'cleared-in-part') then

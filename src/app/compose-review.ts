@@ -6,6 +6,7 @@ import type { Worlds } from '../cases/worlds.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { ByteStore } from '../documents/byte-store.js';
 import type { Settings } from '../platform/settings.js';
+import type { Time } from '../platform/time.js';
 import type { Transactions } from '../platform/transactions.js';
 import { ExtractInWorker } from '../review/extract/extract-in-worker.js';
 import { GiveVerdicts } from '../review/give-verdicts.js';
@@ -19,6 +20,7 @@ interface ReviewParts {
   definitions: Definitions;
   readCase: ReadCase;
   worlds: Worlds;
+  time: Time;
   store: ByteStore;
   settings: Settings;
   log: Logger;
@@ -26,7 +28,7 @@ interface ReviewParts {
 
 /** The reviewer's part: files searched apart from everything else, what was found, and what people said of it. */
 export function composeReview(parts: ReviewParts) {
-  const { pool, transactions, definitions, readCase, worlds, store, settings, log } = parts;
+  const { pool, transactions, definitions, readCase, worlds, time, store, settings, log } = parts;
   const reader = new ExtractInWorker();
   return {
     scanContents: new ScanContents(
@@ -37,7 +39,7 @@ export function composeReview(parts: ReviewParts) {
       (sha256, error) =>
         log.warn({ err: error, sha256 }, 'a file could not be searched and will be tried again'),
     ),
-    readReview: new ReadReview(pool, definitions, readCase, worlds),
+    readReview: new ReadReview(pool, definitions, readCase, time),
     giveVerdicts: new GiveVerdicts(transactions, readCase),
     readWithheld: new ReadWithheld(pool, definitions, worlds),
   };

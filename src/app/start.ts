@@ -87,6 +87,7 @@ async function prepareDatabase(
       await migrate(databaseUrl, join(root, 'migrations'));
       await services.pinDefinitions.run();
       await services.directories.refresh();
+      await services.scanContents.askForMissing();
       await seedDemo(services, root);
       return;
     } catch (error) {

@@ -54,7 +54,6 @@ export class Workers {
       await services.sendToChannels.run();
     });
     this.repeat('search', 1_000, async () => {
-      await services.scanContents.askForMissing();
       await services.scanContents.run();
     });
     this.repeat('notices', 250, async () => void (await services.gatherNotices.run()));

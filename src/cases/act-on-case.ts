@@ -31,14 +31,14 @@ import { Worlds } from './worlds.js';
 export type CaseCommand = ActCommand | OperateCommand | AdjustCommand;
 
 /** What else is asked before contents are cleared: that they were searched and every hit was settled. */
-export type CheckClearance = (
-  tx: Tx,
-  caseId: string,
-  definition: Definition,
-  file: CaseFile,
-  finding: Finding | undefined,
-  digest: (text: string) => string,
-) => Promise<Reason[]>;
+export type CheckClearance = (tx: Tx, asked: AskedClearance) => Promise<Reason[]>;
+export interface AskedClearance {
+  caseId: string;
+  definition: Definition;
+  /** As it will be. */
+  file: CaseFile;
+  finding: Finding | undefined;
+}
 
 /** A command on a case, with who gives it and the id under which it takes effect once. */
 interface Ask {
@@ -155,8 +155,8 @@ export class ActOnCase {
       const definition = this.definitions.get(current.file.type, current.file.version);
       if (command.kind === 'act') refuseIf(await checkFiles(tx, caseId, command.data));
       const decision = accepted(this.decide(definition, current, command, actor, world));
-      const { next, entry } = decision;
-      refuseIf(await this.checkClearance(tx, caseId, definition, next, entry.finding, world.digest));
+      const { next: file, entry } = decision;
+      refuseIf(await this.checkClearance(tx, { caseId, definition, file, finding: entry.finding }));
       const copies = this.copiesOf(decision);
       return {
         kind: 'decided',

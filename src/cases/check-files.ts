@@ -1,5 +1,4 @@
-import type { FieldValue, FileValue } from '../engine/case-file.js';
-import { isFileValue } from '../engine/check-fields.js';
+import { filesIn } from '../engine/check-fields.js';
 import { reason, type Reason } from '../engine/reasons.js';
 import type { Tx } from '../platform/transactions.js';
 
@@ -43,9 +42,4 @@ export async function checkFiles(
         whyEn: 'upload the file to this field of this case first',
       }),
     );
-}
-
-function filesIn(value: unknown): FileValue[] {
-  if (Array.isArray(value)) return (value as FieldValue[]).filter(isFileValue);
-  return isFileValue(value) ? [value] : [];
 }

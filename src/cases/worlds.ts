@@ -1,13 +1,12 @@
-import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { matches, type Assignee } from '../engine/approval.js';
 import type { World } from '../engine/case-file.js';
 import { dateOfInstant } from '../engine/days.js';
 import { Calendars } from '../calendars/calendars.js';
 import { Directories } from '../access/directories.js';
+import { sha256 } from '../platform/sha256.js';
 import { businessTime, zoneOffsetMinutes } from '../platform/time.js';
 
-const sha256 = (text: string) => hash('sha256', text, 'hex');
 /** When offices open; reminders go out then. */
 const dutyStart = '08:30';
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Directory } from '../engine/approval.js';
 import type { WorkingCalendar } from '../engine/calendar.js';
 import { systemActor, type Actor, type CaseFile, type World } from '../engine/case-file.js';
@@ -8,6 +7,7 @@ import type { Definition, Vocabulary } from '../engine/definition.js';
 import { fire } from '../engine/fire.js';
 import type { AlarmWanted } from '../engine/record-facts.js';
 import type { Reason, Refusal } from '../engine/reasons.js';
+import { sha256 } from '../platform/sha256.js';
 import { businessTime } from '../platform/time.js';
 import { clockViews, type ClockView } from '../cases/case-answer.js';
 
@@ -47,7 +47,6 @@ export type PaperEntry =
 
 /** Rules may start a clock anew at each breach; a paper case ends after as many alarms as a real one sees in years. */
 const mostAlarms = 1_000;
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** A case that lives on paper alone: the engine, the shipped calendar, a list of alarms, and nothing else. */
 export class PaperCase {

@@ -2,7 +2,7 @@ import { mustRead } from '../cases/case-store.js';
 import { CommandRefused } from '../cases/refused.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { FileValue } from '../engine/case-file.js';
-import { isFileValue } from '../engine/check-fields.js';
+import { filesIn } from '../engine/check-fields.js';
 import { acceptedKinds, type FileKind } from '../engine/definition.js';
 import { reason } from '../engine/reasons.js';
 import type { Tx } from '../platform/transactions.js';
@@ -37,11 +37,10 @@ export async function findUploadPlace(
   if ((asked?.kind !== 'file' && asked?.kind !== 'files') || chosen === undefined)
     throw new CommandRefused([reason('unknown-field', { field: asked?.zh ?? field })]);
   const value = file.fields[field];
-  const present = Array.isArray(value) ? (value as unknown[]).filter(isFileValue) : [];
   return {
     action: chosen,
     accepts: acceptedKinds(asked),
-    present: asked.kind === 'files' ? present : null,
+    present: asked.kind === 'files' ? filesIn(value) : null,
     usedBytes: await usedBytesOf(tx, caseId),
   };
 }

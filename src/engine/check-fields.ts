@@ -40,6 +40,12 @@ export function isFileValue(value: unknown): value is FileValue {
   );
 }
 
+/** The files in the value of a field: one, several, or none. */
+export function filesIn(value: unknown): FileValue[] {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter(isFileValue);
+}
+
 function complainText(field: Pick<FormField, 'kind' | 'max'>, value: unknown): Complaint | undefined {
   const longest = field.max ?? (field.kind === 'long-text' ? longestLongText : longestText);
   if (typeof value !== 'string' || value.trim() === '') return complaint('应为文字', 'it must be a text');

@@ -1,6 +1,7 @@
-import type { CaseFile, Finding } from '../engine/case-file.js';
+import type { AskedClearance } from '../cases/act-on-case.js';
 import type { Definition } from '../engine/definition.js';
 import { reason, type Reason } from '../engine/reasons.js';
+import { sha256 } from '../platform/sha256.js';
 import type { Tx } from '../platform/transactions.js';
 import { contentsOf } from './contents.js';
 import { isOpen, ownNumbers, readHits, type SearchedContent } from './read-hits.js';
@@ -11,14 +12,10 @@ import { isOpen, ownNumbers, readHits, type SearchedContent } from './read-hits.
  */
 export async function checkClearance(
   tx: Tx,
-  caseId: string,
-  definition: Definition,
-  file: CaseFile,
-  finding: Finding | undefined,
-  digest: (text: string) => string,
+  { caseId, definition, file, finding }: AskedClearance,
 ): Promise<Reason[]> {
   if (finding?.outcome !== 'cleared' && finding?.outcome !== 'cleared-in-part') return [];
-  const contents = contentsOf(definition, file, Object.keys(finding.seals), digest);
+  const contents = contentsOf(definition, file, Object.keys(finding.seals), sha256);
   const searched = await readHits(tx, caseId, contents, ownNumbers(definition, file));
   return [...waitingFaults(definition, searched), ...openFaults(definition, searched)];
 }

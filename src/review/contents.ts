@@ -1,5 +1,5 @@
-import type { CaseFile, FieldValue, FileValue } from '../engine/case-file.js';
-import { isFileValue } from '../engine/check-fields.js';
+import type { CaseFile, FileValue } from '../engine/case-file.js';
+import { filesIn } from '../engine/check-fields.js';
 import type { Definition } from '../engine/definition.js';
 import { sealsOf } from '../engine/seals.js';
 import type { Passage } from './passage.js';
@@ -38,9 +38,4 @@ export function contentsOf(
       .map((text) => ({ place, text, isHidden: false }));
     return [{ field, digest: seals[field] ?? '', file: null, passages }];
   });
-}
-
-function filesIn(value: FieldValue): FileValue[] {
-  if (Array.isArray(value)) return (value as FieldValue[]).filter(isFileValue);
-  return isFileValue(value) ? [value] : [];
 }

@@ -1,10 +1,12 @@
 import type { SignedIn } from '../access/sessions.js';
 import type { ReadCase } from '../cases/read-case.js';
-import { CommandRefused, NotFound } from '../cases/refused.js';
+import { mustRead } from '../cases/case-store.js';
+import { CommandRefused } from '../cases/refused.js';
 import type { Definition } from '../engine/definition.js';
 import { sealedNames } from '../engine/seals.js';
 import { reason, type Reason } from '../engine/reasons.js';
 import type { Transactions, Tx } from '../platform/transactions.js';
+import { sha256 } from '../platform/sha256.js';
 import { commandIdOf } from '../platform/command-id.js';
 import { contentsOf } from './contents.js';
 import { ownNumbers, readHits, type VerdictKind } from './read-hits.js';
@@ -44,10 +46,9 @@ export class GiveVerdicts {
     person: SignedIn,
     commandId: string,
   ): Promise<void> {
-    const { definition } = await this.readCase.open(caseId, person);
+    const { definition } = await this.readCase.open(caseId, person); // whoever may not see it is told that there is none
     await this.transactions.run(async (tx) => {
-      const known = await tx.query('select from cases where id = $1 for update', [caseId]);
-      if (known.length === 0) throw new NotFound('case', caseId);
+      await tx.query('select from cases where id = $1 for update', [caseId]);
       const faults = await this.check(tx, caseId, definition, verdicts, person);
       if (faults.length > 0) throw new CommandRefused(faults);
       const rows = verdicts.map((verdict, no) => ({
@@ -67,9 +68,8 @@ export class GiveVerdicts {
     verdicts: readonly GivenVerdict[],
     person: SignedIn,
   ): Promise<Reason[]> {
-    const { stored, world } = await this.readCase.open(caseId, person);
-    const { file } = stored;
-    const contents = contentsOf(definition, file, sealedNames(definition), world.digest);
+    const { file } = await mustRead(tx, caseId); // as it stands under the lock
+    const contents = contentsOf(definition, file, sealedNames(definition), sha256);
     const searched = await readHits(tx, caseId, contents, ownNumbers(definition, file));
     const isThere = ({ content, hit }: GivenVerdict): boolean =>
       searched.some(({ digest, hits }) => digest === content && hits.some(({ id }) => id === hit));

@@ -1,11 +1,11 @@
 import type { Pool } from 'pg';
 import type { SignedIn } from '../access/sessions.js';
 import type { ReadCase } from '../cases/read-case.js';
-import type { Worlds } from '../cases/worlds.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { CaseFile, Finding } from '../engine/case-file.js';
 import type { Checklist, Definition } from '../engine/definition.js';
 import { reviewItems, type ReviewItem } from '../engine/review-items.js';
+import type { Time } from '../platform/time.js';
 import { asTx } from '../platform/transactions.js';
 import { contentsOf } from './contents.js';
 import { isOpen, ownNumbers, readHits, type SearchedContent } from './read-hits.js';
@@ -35,7 +35,7 @@ export class ReadReview {
     private readonly pool: Pool,
     private readonly definitions: Definitions,
     private readonly readCase: ReadCase,
-    private readonly worlds: Worlds,
+    private readonly time: Time,
   ) {}
 
   /** @throws NotFound for whoever may not see the case */
@@ -67,10 +67,9 @@ export class ReadReview {
     return new Map(rows.map(({ id, zh, en }) => [id, { zh, en }]));
   }
 
-  today(): Promise<string> {
-    return this.pool
-      .query<{ now: Date }>('select business_now() as now')
-      .then(({ rows }) => this.worlds.dateOf((rows[0]?.now ?? new Date()).toISOString()));
+  /** The date of the bureau, for what is printed. */
+  async today(): Promise<string> {
+    return (await this.time.read()).today;
   }
 
   /** The list whose items a finding answered. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import type { ByteStore } from '../documents/byte-store.js';
+import { clearStaleStaging, stagingName } from '../documents/clear-stale-staging.js';
 import { isAccepted, type AcceptedFormat } from '../documents/document-kinds.js';
 import { sniffType } from '../documents/sniff-type.js';
 import { ExtractionFailed } from './extract/extraction-failed.js';
@@ -54,7 +54,7 @@ export class ScanContents {
     private readonly onFailure: (sha256: string, error: unknown) => void,
   ) {}
 
-  /** Asks for whatever was not searched yet, after an upgrade of the search too. */
+  /** Asks for whatever the present search has not seen: once at every start, for an upgrade of the search. */
   async askForMissing(): Promise<void> {
     await this.pool.query(askText, [scannerVersion]);
   }
@@ -95,9 +95,10 @@ export class ScanContents {
   }
 
   private async hitsOf(sha256: string): Promise<Hit[]> {
-    await mkdir(this.workFolder, { recursive: true, mode: 0o700 });
-    const path = join(this.workFolder, randomUUID());
+    const folder = join(this.workFolder, stagingName());
+    const path = join(folder, 'contents');
     try {
+      await this.makeFolder(folder);
       await pipeline(await this.store.open(sha256), createWriteStream(path, { mode: 0o600 }));
       const { format } = await sniffType(path);
       if (!isAccepted(format)) return [unreadable(unknownFormat)];
@@ -106,8 +107,15 @@ export class ScanContents {
       if (error instanceof ExtractionFailed) return [unreadable(error)];
       throw error;
     } finally {
-      await rm(path, { force: true });
+      await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** What a killed process left are drafts, so they go at the next occasion. */
+  private async makeFolder(folder: string): Promise<void> {
+    await mkdir(this.workFolder, { recursive: true, mode: 0o700 });
+    await clearStaleStaging(this.workFolder);
+    await mkdir(folder, { mode: 0o700 });
   }
 }
 

@@ -5,6 +5,8 @@ import pino from 'pino';
 import { compose } from '../../src/app/compose.js';
 import type { ChannelView } from '../../src/effects/publication/read-channels.js';
 import { allNo } from '../checklist.js';
+import type { WebsiteStandIn } from '../effects/publication/website-stand-in.js';
+import { appId, appSecret, cover, type WechatStandIn } from '../effects/publication/wechat-stand-in.js';
 import { act, draftFields, openDraft, submitted } from './policy-document.js';
 import { root, runService, settingsFor, type RunningService } from './running-service.js';
 
@@ -34,6 +36,27 @@ export async function openChannelDesk(
     rmSync(own, { recursive: true, force: true });
   };
   return { ...service, services, end };
+}
+
+/** A bureau that must post on its website as well, in June 2016. */
+export async function openWebsiteDesk({ url }: WebsiteStandIn): Promise<RunningService> {
+  const settings = { WEBSITE_WEBHOOK_URL: url, WEBSITE_WEBHOOK_SECRET: websiteSecret };
+  const service = await openChannelDesk({ required: ['portal', 'website'] }, settings);
+  await service.moveTo('2016-06-28T09:00:00+08:00');
+  return service;
+}
+
+/** A bureau that must post on WeChat as well, in June 2016. */
+export async function openWechatDesk({ url }: WechatStandIn): Promise<RunningService> {
+  const settings = {
+    WECHAT_BASE_URL: url,
+    WECHAT_APP_ID: appId,
+    WECHAT_APP_SECRET: appSecret,
+    WECHAT_COVER_MEDIA_ID: cover,
+  };
+  const service = await openChannelDesk({ required: ['portal', 'wechat'] }, settings);
+  await service.moveTo('2016-06-28T09:00:00+08:00');
+  return service;
 }
 
 /** A tree whose policy documents name these channels; only the service itself reports there that everything is posted. */

@@ -1,13 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { allNo } from '../checklist.js';
-import {
-  appId,
-  appSecret,
-  cover,
-  startWechat,
-  type WechatStandIn,
-} from '../effects/publication/wechat-stand-in.js';
-import { approved, makeDue, onChannel, openChannelDesk, send } from './channel-desk.js';
+import { startWechat, type WechatStandIn } from '../effects/publication/wechat-stand-in.js';
+import { approved, makeDue, onChannel, openChannelDesk, send, openWechatDesk } from './channel-desk.js';
 import { act, stateOf } from './policy-document.js';
 import type { RunningService } from './running-service.js';
 
@@ -36,16 +30,7 @@ async function titlesOnPortal(id: string): Promise<string[]> {
 describe('a correction', () => {
   it('takes the place of the old text on the portal, and of the old article on WeChat', async () => {
     wechat = await startWechat();
-    service = await openChannelDesk(
-      { required: ['portal', 'wechat'] },
-      {
-        WECHAT_BASE_URL: wechat.url,
-        WECHAT_APP_ID: appId,
-        WECHAT_APP_SECRET: appSecret,
-        WECHAT_COVER_MEDIA_ID: cover,
-      },
-    );
-    await service.moveTo('2016-06-28T09:00:00+08:00');
+    service = await openWechatDesk(wechat);
     const id = await approved(service, '错误的标题');
     await send(service);
     wechat.lose = 'freepublish/submit'; // even then the old article is not taken for the new one

@@ -11,6 +11,7 @@ import {
   postedAt,
   send,
   websiteSecret,
+  openWebsiteDesk,
 } from './channel-desk.js';
 import { act, actionsOf, draftFields, stateOf, verifyCase } from './policy-document.js';
 import type { RunningService } from './running-service.js';
@@ -19,11 +20,7 @@ let service: RunningService;
 let website: WebsiteStandIn;
 beforeEach(async () => {
   website = await startWebsite();
-  service = await openChannelDesk(
-    { required: ['portal', 'website'] },
-    { WEBSITE_WEBHOOK_URL: website.url, WEBSITE_WEBHOOK_SECRET: websiteSecret },
-  );
-  await service.moveTo('2016-06-28T09:00:00+08:00');
+  service = await openWebsiteDesk(website);
 });
 afterEach(async () => {
   await service.end();

@@ -1,20 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  appId,
-  appSecret,
-  cover,
-  startWechat,
-  type WechatStandIn,
-} from '../effects/publication/wechat-stand-in.js';
-import {
-  approved,
-  escalatedTo,
-  makeDue,
-  onChannel,
-  openChannelDesk,
-  postedAt,
-  send,
-} from './channel-desk.js';
+import { startWechat, type WechatStandIn } from '../effects/publication/wechat-stand-in.js';
+import { approved, escalatedTo, makeDue, onChannel, postedAt, send, openWechatDesk } from './channel-desk.js';
 import { act, draftFields, stateOf } from './policy-document.js';
 import type { RunningService } from './running-service.js';
 
@@ -22,16 +8,7 @@ let service: RunningService;
 let wechat: WechatStandIn;
 beforeEach(async () => {
   wechat = await startWechat();
-  service = await openChannelDesk(
-    { required: ['portal', 'wechat'] },
-    {
-      WECHAT_BASE_URL: wechat.url,
-      WECHAT_APP_ID: appId,
-      WECHAT_APP_SECRET: appSecret,
-      WECHAT_COVER_MEDIA_ID: cover,
-    },
-  );
-  await service.moveTo('2016-06-28T09:00:00+08:00');
+  service = await openWechatDesk(wechat);
 });
 afterEach(async () => {
   await service.end();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startWebsite, type WebsiteStandIn } from '../effects/publication/website-stand-in.js';
-import { approved, onChannel, openChannelDesk, send, websiteSecret } from './channel-desk.js';
+import { approved, onChannel, send, openWebsiteDesk } from './channel-desk.js';
 import { actionsOf, stateOf } from './policy-document.js';
 import type { RunningService } from './running-service.js';
 
@@ -8,11 +8,7 @@ let service: RunningService;
 let website: WebsiteStandIn;
 beforeEach(async () => {
   website = await startWebsite();
-  service = await openChannelDesk(
-    { required: ['portal', 'website'] },
-    { WEBSITE_WEBHOOK_URL: website.url, WEBSITE_WEBHOOK_SECRET: websiteSecret },
-  );
-  await service.moveTo('2016-06-28T09:00:00+08:00');
+  service = await openWebsiteDesk(website);
 });
 afterEach(async () => {
   await service.end();

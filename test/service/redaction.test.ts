@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import type { SignedIn } from '../../src/access/sessions.js';
 import { RedactDocument } from '../../src/redaction/redact-document.js';
 import { RedactInWorker } from '../../src/redaction/redact-in-worker.js';
 import { RedactionFailed } from '../../src/redaction/redaction-reasons.js';
@@ -10,7 +9,7 @@ import { allNo } from '../checklist.js';
 import { paragraph, run, writeDocx } from '../redaction/docx-writer.js';
 import { act, actionsOf } from './policy-document.js';
 import { RedactionDoor } from './redaction-desk.js';
-import { actorCalled } from './running-service.js';
+import { signedInAs } from './running-service.js';
 
 jest.setTimeout(120_000); // each file is a thread that translates its sources first, and a busy machine is slow
 let door: RedactionDoor;
@@ -23,15 +22,6 @@ const number = '13850912345';
 const letter = `联系人电话${number}，请照办。再说一次：${number}。`;
 const phone = { find: number, kind: 'phone' as const };
 
-const person = (username: string): SignedIn => ({
-  ...actorCalled(username),
-  kind: 'person',
-  username,
-  nameZh: username,
-  nameEn: username,
-  language: 'zh',
-});
-
 /** Before the reviewer, who settles everything that was found in the document. */
 async function settled(verdict: 'false-alarm' | 'must-go'): Promise<{ id: string; document: string }> {
   const { id, document } = await door.draftWith('通知.txt', letter);
@@ -42,7 +32,7 @@ async function settled(verdict: 'false-alarm' | 'must-go'): Promise<{ id: string
   const verdicts = (item?.contents ?? []).flatMap(({ digest, hits }) =>
     hits.map((hit) => ({ content: digest, hit: hit.id, verdict })),
   );
-  await door.service.services.giveVerdicts.run(id, verdicts, person('reviewer'), randomUUID());
+  await door.service.services.giveVerdicts.run(id, verdicts, signedInAs('reviewer'), randomUUID());
   return { id, document };
 }
 
@@ -238,7 +228,7 @@ describe('a redaction', () => {
     const { readCase, uploadDocument, store } = services;
     const redactDocument = new RedactDocument(readCase, uploadDocument, store, hasty, folder);
     const order = { caseId: id, document, spans: [phone], commandId: randomUUID() };
-    await expect(redactDocument.run(order, person('drafter'))).rejects.toThrow(RedactionFailed);
+    await expect(redactDocument.run(order, signedInAs('drafter'))).rejects.toThrow(RedactionFailed);
     expect(await door.documents(id)).toHaveLength(1);
     expect(await door.leftovers()).toEqual([]);
   });

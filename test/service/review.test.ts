@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { SignedIn } from '../../src/access/sessions.js';
 import type { Review } from '../../src/review/read-review.js';
 import { renderSheet } from '../../src/review/render-sheet.js';
 import { allNo } from '../checklist.js';
 import { act, openDraft, draftFields, refusal, stateOf } from './policy-document.js';
-import { actorCalled, runService, type RunningService } from './running-service.js';
+import { runService, type RunningService, signedInAs } from './running-service.js';
 
 let service: RunningService;
 beforeAll(async () => {
@@ -15,16 +14,8 @@ beforeAll(async () => {
 afterAll(() => service.end());
 
 const clearance = { opinion: '不涉密', checklist: allNo };
-const person = (username: string): SignedIn => ({
-  ...actorCalled(username),
-  kind: 'person',
-  username,
-  nameZh: username,
-  nameEn: username,
-  language: 'zh',
-});
 const review = (id: string, who = 'reviewer'): Promise<Review> =>
-  service.services.readReview.run(id, person(who));
+  service.services.readReview.run(id, signedInAs(who));
 
 async function inReview(text: string, summary = '分解年度任务'): Promise<string> {
   const { id } = await openDraft(service, { ...draftFields, summary });
@@ -53,7 +44,7 @@ async function settle(
     verdict,
     ...(reason === '' ? {} : { reason }),
   }));
-  await service.services.giveVerdicts.run(id, verdicts, person(who), commandId);
+  await service.services.giveVerdicts.run(id, verdicts, signedInAs(who), commandId);
 }
 
 describe('a hit', () => {
@@ -113,7 +104,7 @@ describe('a hit', () => {
     const [hit] = await hitsOf(id);
     const gone = [{ content: hit?.content ?? '', hit: '0'.repeat(16), verdict: 'false-alarm' as const }];
     expect(
-      await refusal(service.services.giveVerdicts.run(id, gone, person('reviewer'), randomUUID())),
+      await refusal(service.services.giveVerdicts.run(id, gone, signedInAs('reviewer'), randomUUID())),
     ).toEqual(['hit-gone']);
     const commandId = randomUUID();
     await settle(id, 'false-alarm', { commandId });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
 import pino from 'pino';
+import type { SignedIn } from '../../src/access/sessions.js';
 import { compose, type Services } from '../../src/app/compose.js';
 import { systemActor, type Actor, type FileValue } from '../../src/engine/case-file.js';
 import { openPool } from '../../src/platform/database.js';
@@ -86,6 +87,12 @@ export function settingsFor(
 /** Somebody of the cast, or the service itself. */
 export function actorCalled(name: string): Actor {
   return name === 'system' ? systemActor : { kind: 'person', id: name, roles: cast[name] ?? [] };
+}
+
+/** The same as somebody who has signed in. */
+export function signedInAs(username: string): SignedIn {
+  const { id, roles } = actorCalled(username);
+  return { kind: 'person', id, roles, username, nameZh: username, nameEn: username, language: 'zh' };
 }
 
 /** Migrated, with the bureau of the scenarios in it: what every test begins with. */

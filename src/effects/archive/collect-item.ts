@@ -2,8 +2,7 @@ import type { Readable } from 'node:stream';
 import type { AuditEntry } from '../../audit/chain.js';
 import { mustRead, type StoredCase } from '../../cases/case-store.js';
 import type { Definition, Vocabulary } from '../../engine/definition.js';
-import type { FileValue } from '../../engine/case-file.js';
-import { isFileValue } from '../../engine/check-fields.js';
+import { filesIn } from '../../engine/check-fields.js';
 import { dateOfInstant } from '../../engine/days.js';
 import { zoneOffsetMinutes } from '../../platform/time.js';
 import type { Tx } from '../../platform/transactions.js';
@@ -70,19 +69,17 @@ function attributeOf({ file }: StoredCase, definition: Definition): string {
 }
 
 function filesOf({ file }: StoredCase, fields: readonly string[], { open }: ItemSources): ArchiveFile[] {
-  return fields.flatMap((field) => {
-    const value = file.fields[field];
-    const values = Array.isArray(value) ? value : [value];
-    return (values as unknown[]).filter(isFileValue).map((one: FileValue) => ({
+  return fields.flatMap((field) =>
+    filesIn(file.fields[field]).map(({ name, sha256, sizeBytes, mediaType }) => ({
       field,
       part: partOf(field),
-      name: one.name,
-      source: { open: () => open(one.sha256) },
-      sha256: one.sha256,
-      sizeBytes: one.sizeBytes,
-      mediaType: one.mediaType,
-    }));
-  });
+      name,
+      source: { open: () => open(sha256) },
+      sha256,
+      sizeBytes,
+      mediaType,
+    })),
+  );
 }
 
 function partOf(field: string): ArchivePart {

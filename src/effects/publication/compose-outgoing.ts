@@ -1,6 +1,6 @@
 import { type StoredCase } from '../../cases/case-store.js';
 import type { FileValue } from '../../engine/case-file.js';
-import { isFileValue } from '../../engine/check-fields.js';
+import { filesIn } from '../../engine/check-fields.js';
 import type { Definition } from '../../engine/definition.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import type { ChannelPosting, Outgoing, OutgoingFile } from './channel-posting.js';
@@ -34,17 +34,12 @@ export function composeOutgoing(
     indexNumber,
     title: posting.seals['title'] !== undefined && typeof title === 'string' ? title : definition.title.zh,
     portalAddress: `${baseUrl}/public/items/${id}`,
-    fields: fields.filter(({ value }) => filesOf(value).length === 0),
+    fields: fields.filter(({ value }) => filesIn(value).length === 0),
     files: fields.flatMap(({ name, value }) =>
-      filesOf(value).map((one, index) => fileLink(baseUrl, id, name, one, index + 1)),
+      filesIn(value).map((one, index) => fileLink(baseUrl, id, name, one, index + 1)),
     ),
     sentAt: sentAt.toISOString(),
   };
-}
-
-function filesOf(value: unknown): FileValue[] {
-  if (Array.isArray(value)) return (value as unknown[]).filter(isFileValue);
-  return isFileValue(value) ? [value] : [];
 }
 
 function fileLink(

@@ -1,10 +1,7 @@
-import { hash } from 'node:crypto';
 import { type StoredCase } from '../../cases/case-store.js';
 import { canonicalJson } from '../../engine/canonical-json.js';
 import { sealedPart } from '../../engine/seals.js';
 import type { Tx } from '../../platform/transactions.js';
-
-export const sha256 = (text: string) => hash('sha256', text, 'hex');
 
 const insertText = `
 insert into publication (case_id, field, seal, canonical, index_number, posted_at) values ($1, $2, $3, $4, $5, $6)

@@ -4,22 +4,23 @@ import { asTx } from '../../platform/transactions.js';
 import type { ChannelPosting } from './channel-posting.js';
 import { readPostings } from './posting-rows.js';
 
-export interface ChannelView {
-  channel: string;
+type Shown =
+  | 'channel'
+  | 'kind'
+  | 'fact'
+  | 'isRequired'
+  | 'state'
+  | 'address'
+  | 'postedAt'
+  | 'confirmedAt'
+  | 'confirmedBy'
+  | 'evidence'
+  | 'takenDownAt'
+  | 'attempts'
+  | 'lastError';
+export interface ChannelView extends Pick<ChannelPosting, Shown> {
   zh: string;
   en: string;
-  kind: string;
-  fact: string;
-  isRequired: boolean;
-  state: string;
-  address: string | null;
-  postedAt: Date | null;
-  confirmedAt: Date | null;
-  confirmedBy: string | null;
-  evidence: string | null;
-  takenDownAt: Date | null;
-  attempts: number;
-  lastError: string | null;
   /** When the service tries next; null where it waits for a person or for nothing. */
   nextTryAt: Date | null;
 }

@@ -9,7 +9,7 @@ import type { Definition } from '../../engine/definition.js';
 import { exposureFaults } from '../../engine/seals.js';
 import { commandIdOf } from '../../platform/command-id.js';
 import { type Transactions, type Tx } from '../../platform/transactions.js';
-import { sha256 } from './portal-pages.js';
+import { sha256 } from '../../platform/sha256.js';
 
 interface Wait {
   type: string;

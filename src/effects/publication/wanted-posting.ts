@@ -3,7 +3,7 @@ import { destinationOf } from '../../engine/conditions.js';
 import type { Action, Definition } from '../../engine/definition.js';
 import { isCleared, publicSeals } from '../../engine/seals.js';
 import type { ChannelPosting } from './channel-posting.js';
-import { sha256 } from './portal-pages.js';
+import { sha256 } from '../../platform/sha256.js';
 
 /** The outward action of the present step that a posting will be reported as, or nothing. */
 export function reportedAs(definition: Definition, file: CaseFile, fact: string): Action | undefined {

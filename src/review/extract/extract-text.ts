@@ -1,6 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isAccepted, type AcceptedFormat } from '../../documents/document-kinds.js';
 import { withFile, type FileView } from '../../documents/file-view.js';
 import { sniffType } from '../../documents/sniff-type.js';
@@ -42,7 +41,7 @@ async function extract(
   depth: number,
 ): Promise<Extraction> {
   const collector = new PassageCollector(limits);
-  const enclosed: ReadEnclosed = (name, bytes) => readEnclosed(name, bytes, collector, depth);
+  const enclosed: ReadEnclosed = (name, bytes) => readEnclosed(dirname(path), name, bytes, collector, depth);
   try {
     await withFile(path, (file) => readFormat(file, format, collector, enclosed));
   } catch (error) {
@@ -111,15 +110,16 @@ async function readOffice(
   await readLeftovers(office, collector, enclosed);
 }
 
-/** Reads a file within a file the same way; what cannot be read stays the finding that there is a file inside. */
+/** Reads a file within a file the same way, in the folder of the outer one, which its owner removes; what cannot be read stays the finding that there is a file inside. */
 async function readEnclosed(
+  beside: string,
   name: string,
   bytes: Buffer,
   collector: PassageCollector,
   depth: number,
 ): Promise<void> {
   if (depth >= collector.limits.depth || bytes.length === 0) return;
-  const folder = await mkdtemp(join(tmpdir(), 'gongkai-enclosed-'));
+  const folder = await mkdtemp(join(beside, 'enclosed-'));
   const path = join(folder, 'enclosed');
   try {
     await writeFile(path, bytes, { mode: 0o600 });
