@@ -245,3 +245,34 @@ describe('doors that come later', () => {
     },
   );
 });
+
+describe('the review of a case', () => {
+  it('is settled by reviewers only, and its sheet is a page for print in both languages', async () => {
+    const { id } = await submitted('关于打印审查表的通知', '明司办〔2016〕61号');
+    const body = {
+      verdicts: [{ content: 'a'.repeat(64), hit: '0'.repeat(16), verdict: 'false-alarm' }],
+      commandId: randomUUID(),
+    };
+    const path = `/api/v1/cases/${id}/review`;
+    expect((await ask(`${path}/verdicts`, { as: 'drafter', method: 'POST', body })).status).toBe(403);
+    expect((await ask(`${path}/verdicts`, { as: 'reviewer', method: 'POST', body })).status).toBe(422);
+    const zh = await ask<string>(`${path}/sheet`, { as: 'reviewer' });
+    expect(zh.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(zh.headers.get('cache-control')).toBe('private, no-store');
+    expect(zh.body).toContain('保密审查表');
+    const en = await ask<string>(`${path}/sheet?lang=en`, { as: 'reviewer' });
+    expect(en.body).toContain('Confidentiality review sheet');
+    expect((await ask(`${path}/sheet`, { as: 'sysadmin' })).status).toBe(404);
+  });
+
+  it('that withholds puts the case on the list of what comes up again, for those who supervise', async () => {
+    const { id } = await submitted('关于内部事务的通知', '明司办〔2016〕62号');
+    const data = { nonDisclosureBasis: ['regs-2019-art-16-internal'], reason: '内部事务' };
+    await act('reviewer', id, 'withhold', data);
+    const { body } = await ask<{ items: { id: string; nextReviewOn: string | null }[] }>('/api/v1/withheld', {
+      as: 'office-lead',
+    });
+    expect(body.items.find((item) => item.id === id)?.nextReviewOn).toMatch(/-12-31$/);
+    expect((await ask('/api/v1/withheld', { as: 'drafter' })).status).toBe(403);
+  });
+});
