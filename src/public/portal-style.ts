@@ -75,6 +75,7 @@ ul.short time, .count { flex: none; color: var(--soft); font-size: .9rem; font-v
 .sheet { background: var(--paper); border: 1px solid var(--line); border-radius: .3rem; padding: 1.5rem 2rem; margin-top: 1rem; }
 .sheet h1 { margin-top: 0; text-align: center; }
 .sheet section { margin-top: 2rem; }
+.sheet h2::first-letter, .sheet h3::first-letter { text-transform: uppercase; }
 .sheet section > h2 { border-left: 5px solid var(--rule); padding-left: .7rem; }
 .text { white-space: pre-line; overflow-wrap: anywhere; max-width: 46rem; }
 .files li { padding: .5rem 0; border-bottom: 1px dashed var(--line); overflow-wrap: anywhere; }

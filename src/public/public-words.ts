@@ -128,7 +128,7 @@ export const publicWords = {
     chosen: 'Chosen',
     remove: 'Remove "{name}"',
     none: 'Nothing is published yet.',
-    found: '{total} items',
+    found: 'Items: {total}',
     foundMore: 'Very many; only the latest {total} are listed. Add a word or a condition',
     noneFound: 'Nothing matches.',
     tryShorter: 'Try a shorter or more usual word, such as 养老 alone.',

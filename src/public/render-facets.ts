@@ -80,11 +80,12 @@ export function chosenConditions(view: PageView, filter: PublicFilter, titles: C
 }
 
 export function facetTitle(
-  { reading }: PageView,
+  { reading, edition: { bureau } }: PageView,
   facet: Facet,
   value: string,
   titles: CatalogueTitles,
 ): string {
   if (facet === 'topic') return titles.ofTopic(value)[reading.language];
-  return facet === 'type' ? titles.ofType(value)[reading.language] : value;
+  if (facet === 'type') return titles.ofType(value)[reading.language];
+  return facet === 'organisation' && value === bureau.zh ? bureau[reading.language] : value;
 }

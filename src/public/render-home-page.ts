@@ -5,6 +5,7 @@ import { pageFrame, publicLink, type PageView } from './page-frame.js';
 import { cataloguePath, homePath } from './public-addresses.js';
 import type { PublicEntry } from './public-item.js';
 import { tell } from './public-words.js';
+import { facetTitle } from './render-facets.js';
 import type { CatalogueTitles } from './type-titles.js';
 
 export interface HomeParts {
@@ -36,8 +37,7 @@ export function renderHomePage(view: PageView, { latest, ofTypes, titles }: Home
         <div class="types">${[...ofTypes].map(([type, items]) => typeCard(view, type, items, titles))}</div>
       </div>
       <aside aria-label="${words.facets}">
-        ${wayIn(view, 'topic', (value) => titles.ofTopic(value)[reading.language])}
-        ${wayIn(view, 'year', (value) => value)} ${wayIn(view, 'organisation', (value) => value)}
+        ${(['topic', 'year', 'organisation'] as const).map((facet) => wayIn(view, facet, titles))}
       </aside>
     </div>`;
   return pageFrame(view, { title: words.home, main, path: homePath });
@@ -62,7 +62,7 @@ function typeCard(
   </section> `;
 }
 
-function wayIn(view: PageView, facet: Facet, titleOf: (value: string) => string): Html | null {
+function wayIn(view: PageView, facet: Facet, titles: CatalogueTitles): Html | null {
   const { edition, words } = view;
   const values = countFacet(edition.counts, facet, {}, edition.bureau.zh);
   if (values.length === 0) return null;
@@ -72,7 +72,9 @@ function wayIn(view: PageView, facet: Facet, titleOf: (value: string) => string)
       ${values.slice(0, 12).map(
         ({ value, items }) =>
           html`<li>
-            <a href="${publicLink(view, cataloguePath, { [facet]: value })}">${titleOf(value)}</a>
+            <a href="${publicLink(view, cataloguePath, { [facet]: value })}"
+              >${facetTitle(view, facet, value, titles)}</a
+            >
             <span class="count">${items}</span>
           </li>`,
       )}

@@ -3,17 +3,20 @@ import type { SignedIn } from '../access/sessions.js';
 import type { ReadCase } from '../cases/read-case.js';
 import type { Definitions } from '../definitions/definitions.js';
 import type { CaseFile, Finding } from '../engine/case-file.js';
-import type { Checklist, Definition } from '../engine/definition.js';
+import { filesIn } from '../engine/check-fields.js';
+import type { Checklist, Definition, FormField } from '../engine/definition.js';
 import { reviewItems, type ReviewItem } from '../engine/review-items.js';
 import type { Time } from '../platform/time.js';
 import { asTx } from '../platform/transactions.js';
+import type { Place } from './passage.js';
 import { contentsOf } from './contents.js';
 import { isOpen, ownNumbers, readHits, type SearchedContent } from './read-hits.js';
 
 export interface ReviewedField extends ReviewItem {
   zh: string;
   en: string;
-  value: unknown;
+  /** The value in words; of files, their names. */
+  shown: Place;
   contents: Omit<SearchedContent, 'passages' | 'field'>[];
   openHits: number;
 }
@@ -88,6 +91,15 @@ export class ReadReview {
   }
 }
 
+function shownValue(shape: FormField | undefined, value: unknown): Place {
+  const files = filesIn(value).map(({ name }) => name);
+  const texts = files.length > 0 ? files : Array.isArray(value) ? value.map(String) : [];
+  if (texts.length > 0) return { zh: texts.join('、'), en: texts.join(', ') };
+  if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
+  const plain = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return shape?.of?.[plain] ?? { zh: plain, en: plain };
+}
+
 function fieldOf(
   definition: Definition,
   file: CaseFile,
@@ -100,7 +112,7 @@ function fieldOf(
     ...item,
     zh: shape?.zh ?? item.field,
     en: shape?.en ?? item.field,
-    value: file.fields[item.field] ?? null,
+    shown: shownValue(shape, file.fields[item.field]),
     contents: own.map(({ digest, file: one, state, hits }) => ({ digest, file: one, state, hits })),
     openHits: own.flatMap(({ hits }) => hits.filter(isOpen)).length,
   };

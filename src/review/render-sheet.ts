@@ -6,6 +6,8 @@ import type { Review, ReviewedField } from './read-review.js';
 export type Language = 'zh' | 'en';
 export interface SheetFacts {
   printedOn: string;
+  /** Of an instant, in the zone of the bureau. */
+  dateOf: (instant: string) => string;
   nameOf: (id: string) => { zh: string; en: string };
   checklistOf: (finding: Finding) => Checklist | null;
 }
@@ -62,7 +64,9 @@ export function renderSheet(review: Review, facts: SheetFacts, language: Languag
           </tr>
           <tr>
             <th>${say({ zh: '承办人', en: 'Drafted by' })}</th>
-            <td colspan="3">${review.drafters.map((id) => say(facts.nameOf(id))).join('、')}</td>
+            <td colspan="3">
+              ${review.drafters.map((id) => say(facts.nameOf(id))).join(say({ zh: '、', en: ', ' }))}
+            </td>
           </tr>
         </table>
         <h2>${say({ zh: '审查内容', en: 'What was reviewed' })}</h2>
@@ -89,13 +93,11 @@ function itemsTable(items: readonly ReviewedField[], say: Say): Html {
   const rows = items
     .filter(({ state }) => state !== 'empty')
     .map(
-      ({ zh, en, state, seal, contents, value }) =>
+      ({ zh, en, state, seal, shown }) =>
         html`<tr>
           <td>${say({ zh, en })}</td>
-          <td>
-            ${contents.some(({ file }) => file) ? contents.map(({ file }) => file?.name ?? '').join('、') : typeof value === 'string' ? value : ''}
-          </td>
-          <td>${say(states[state])}</td>
+          <td>${say(shown)}</td>
+          <td class="short">${say(states[state])}</td>
           <td class="seal">${seal ?? ''}</td>
         </tr>`,
     );
@@ -144,19 +146,30 @@ function hitsTable(items: readonly ReviewedField[], { nameOf }: SheetFacts, say:
 
 function findingBlock(finding: Finding, facts: SheetFacts, say: Say): Html {
   const list = facts.checklistOf(finding);
-  const rows = Object.entries(finding.checklist ?? {}).map(
-    ([item, { answer, note }]) =>
+  const given = finding.checklist ?? {};
+  const inOrder = list
+    ? Object.keys(list.items).filter((item) => Object.hasOwn(given, item))
+    : Object.keys(given);
+  const rows = inOrder.map(
+    (item) =>
       html`<tr>
         <td>${list?.items[item] ? say(list.items[item]) : item}</td>
-        <td>${say(answers[answer])}</td>
-        <td>${note ?? ''}</td>
+        <td class="short">${given[item] ? say(answers[given[item].answer]) : ''}</td>
+        <td>${given[item]?.note ?? ''}</td>
       </tr>`,
   );
   return html`<section>
-    <h3>${say(outcomes[finding.outcome])} · ${say(facts.nameOf(finding.by))} · ${finding.at.slice(0, 10)}</h3>
+    <h3>
+      ${say(outcomes[finding.outcome])} · ${say(facts.nameOf(finding.by))} · ${facts.dateOf(finding.at)}
+    </h3>
     ${
       rows.length > 0
         ? html`<table>
+            <tr>
+              <th>${say({ zh: '审查事项', en: 'Concern' })}</th>
+              <th>${say({ zh: '结论', en: 'Answer' })}</th>
+              <th>${say({ zh: '说明', en: 'Note' })}</th>
+            </tr>
             ${rows}
           </table>`
         : null
@@ -173,9 +186,10 @@ h1 { text-align: center; font-size: 20pt; }
 h2 { font-size: 14pt; margin: 1.2em 0 .4em; }
 h3 { font-size: 12pt; margin: .8em 0 .3em; }
 table { width: 100%; border-collapse: collapse; }
-th, td { border: 1px solid #000; padding: .3em .5em; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
-th { white-space: nowrap; }
+th, td { border: 1px solid #000; padding: .3em .5em; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+th, .short { white-space: nowrap; }
 tr, section { break-inside: avoid; }
-.seal { font: 8pt/1.3 monospace; }
+td:first-child::first-letter, h3::first-letter { text-transform: uppercase; }
+.seal { font: 8pt/1.3 monospace; min-width: 48mm; overflow-wrap: anywhere; }
 .signs { margin-top: 3em; }
 .signs span { display: inline-block; width: 9em; border-bottom: 1px solid #000; margin-right: 2em; }`;

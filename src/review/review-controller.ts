@@ -5,6 +5,8 @@ import { ForRoles, Person } from '../access/session-guard.js';
 import type { SignedIn } from '../access/sessions.js';
 import { caseIdOf } from '../cases/case-id.js';
 import type { Finding } from '../engine/case-file.js';
+import { dateOfInstant } from '../engine/days.js';
+import { zoneOffsetMinutes } from '../platform/time.js';
 import { GiveVerdicts } from './give-verdicts.js';
 import { ReadReview, type Review } from './read-review.js';
 import { ReadWithheld } from './read-withheld.js';
@@ -73,6 +75,7 @@ export class ReviewController {
     const names = await this.readReview.namesOf([...new Set(people)]);
     const facts = {
       printedOn: await this.readReview.today(),
+      dateOf: (instant: string) => dateOfInstant(instant, zoneOffsetMinutes),
       nameOf: (person_: string) => names.get(person_) ?? { zh: person_, en: person_ },
       checklistOf: (finding: Finding) => this.readReview.checklistBehind(finding),
     };

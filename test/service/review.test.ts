@@ -193,6 +193,7 @@ describe('the review sheet', () => {
     const shown = await review(id);
     const facts = {
       printedOn: '2016-06-28',
+      dateOf: () => '2016-06-28',
       nameOf: (name: string) => ({ zh: `${name}甲`, en: name }),
       checklistOf: (finding: Review['findings'][number]) =>
         service.services.readReview.checklistBehind(finding),
@@ -202,6 +203,17 @@ describe('the review sheet', () => {
       expect(zh).toContain(word);
     expect(zh).toContain(shown.items.find(({ field }) => field === 'document')?.seal);
     expect(zh).not.toContain('<script>');
+    expect(zh).toContain('主动公开');
+    expect(zh).not.toContain('proactive');
+    const items = Object.keys(
+      service.services.definitions.vocabulary.checklists['confidentiality']?.items ?? {},
+    );
+    const places = items.map((item) =>
+      zh.indexOf(
+        service.services.definitions.vocabulary.checklists['confidentiality']?.items[item]?.zh ?? '?',
+      ),
+    );
+    expect(places).toEqual([...places].sort((left, right) => left - right));
     expect(renderSheet(shown, facts, 'en')).toContain('holds a state secret');
   });
 });
