@@ -107,7 +107,6 @@ section.notice, .sheet .notice { margin-top: 1rem; }
   .sheet, .card { border: 0; padding: 0; }
   .wide { max-width: none; padding: 0; }
   section, .entry { break-inside: avoid-page; }
-  .files a::after { content: " (" attr(href) ")"; font-size: 8pt; }
   @page { size: A4; margin: 2cm; }
 }
 `;

@@ -111,7 +111,7 @@ export const publicWords = {
     highContrast: 'High contrast',
     normalContrast: 'Normal colours',
     search: 'Find published information',
-    searchHint: 'Title, document number, index number or contents',
+    searchHint: 'Title, number or contents',
     words: 'Words',
     find: 'Find',
     latest: 'Latest',
